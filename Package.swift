@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Every module keeps to the same settings; `Docs/Modules.md` says what each module owns and what it must never import.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let optimised: [CSetting] = [.unsafeFlags(["-O3"])]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: [],
+        swiftSettings: settings)
+}
+
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "hullmark",
+    products: [.executable(name: "hullmark", targets: ["hullmark"])],
+    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+    targets: [
+        // C libraries, one module each; linked statically so that the executable stands alone.
+        .target(name: "CInflate", cSettings: optimised),
+        .target(name: "CLibdeflate", linkerSettings: [.linkedLibrary(":libdeflate.a")]),
+        .target(name: "CZstd", linkerSettings: [.linkedLibrary(":libzstd.a")]),
+        .target(
+            name: "COpenSSL",
+            linkerSettings: [.linkedLibrary(":libssl.a"), .linkedLibrary(":libcrypto.a")]),
+        .target(name: "CSnapshot"),
+        .target(name: "CPlatform"),
+
+        // The rooms, from the ground up.
+        room("Platform", ["CPlatform"]),
+        room("Bytes", ["Platform", "COpenSSL", "CInflate", "CZstd", "CLibdeflate"]),
+        room("JSON", ["Bytes"]),
+        room("Versions"),
+        room("HTTP", ["Platform", "COpenSSL"]),
+        room("Layers", ["Bytes", "Platform"]),
+        room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
+        room("Inventory", ["Bytes"]),
+        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions"]),
+        room("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions", "CSnapshot"]),
+        room("Matching", ["Advisories", "Inventory", "Versions"]),
+        room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
+        room("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        room(
+            "CommandLine",
+            [
+                "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Reports", "HTTP",
+                "JSON", "Bytes", "Platform", "Versions", arguments,
+            ]),
+        .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
+
+        // Tests, one target a room.
+        .target(name: "TestSupport", dependencies: ["Bytes", "Platform"], path: "Tests/TestSupport", swiftSettings: settings),
+        tests("Platform"),
+        tests("Bytes", ["Platform"]),
+        tests("JSON", ["Bytes"]),
+        tests("Versions"),
+        tests("HTTP", ["Platform"]),
+        tests("Layers", ["Bytes", "Platform"]),
+        tests("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
+        tests("Inventory", ["Bytes"]),
+        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON"]),
+        tests("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions"]),
+        tests("Matching", ["Advisories", "Inventory", "Versions"]),
+        tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
+        tests("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        tests("CommandLine", ["Platform", "Bytes", "JSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
