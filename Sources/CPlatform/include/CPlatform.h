@@ -1,1 +1,18 @@
+// What Swift cannot reach in glibc by itself: variadic functions, macros, and what needs `_GNU_SOURCE`.
 #pragma once
+#include <stddef.h>
+
+/// `openat(2)` with a fixed argument list.
+int hm_openat(int directory, const char *path, int flags, unsigned mode);
+
+/// The first place of `needle` in `haystack`, or NULL (`memmem(3)`).
+const void *hm_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
+
+/// The terminal's width in columns, or 0 where the descriptor is no terminal.
+int hm_terminal_columns(int descriptor);
+
+/// The number of processors that this process may run on.
+int hm_processor_count(void);
+
+/// The magic number of the file system that an open file lies on (`statfs(2)`), or -1.
+long hm_file_system_type(int descriptor);

@@ -1,0 +1,43 @@
+/// A package that an image holds.
+package struct Package: Sendable, Equatable {
+    package var type: PackageType
+    package var name: String
+    package var version: String
+    package var architecture: String
+    /// The source package; nothing where the ecosystem has none.
+    package var source: SourcePackage?
+    package var licences: [String]
+    package var purl: PackageURL
+    /// The layer that brought it: 0 is the lowest.
+    package var layer: Int
+    /// The files that say that it is there, sorted.
+    package var locations: [String]
+    package var files: FileList
+    package var dependencies: [String]
+    package var provides: [String]
+    package var attributes: [String: String]
+    /// The id of the cataloger that found it.
+    package var cataloger: String
+    /// The distribution's package that owns the files that say so, where one does: then the package is that one's and counts once.
+    package var owner: PackageURL?
+
+    /// Makes a package of what a file says of it.
+    package init(
+        _ record: PackageRecord, purl: PackageURL, layer: Int, locations: [String], cataloger: String
+    ) {
+        type = record.type
+        name = record.name
+        version = record.version
+        architecture = record.architecture
+        source = record.source
+        licences = record.licences
+        self.purl = purl
+        self.layer = layer
+        self.locations = locations
+        files = record.files
+        dependencies = record.dependencies
+        provides = record.provides
+        attributes = record.attributes
+        self.cataloger = cataloger
+    }
+}

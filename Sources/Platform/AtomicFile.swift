@@ -1,0 +1,37 @@
+internal import Glibc
+internal import Synchronization
+
+/// Writing a file whole or not at all.
+package enum AtomicFile {
+    private static let counter = Atomic<Int>(0)
+
+    /// Writes beside the place and renames, so that readers see the old bytes or the new ones, never a part.
+    ///
+    /// - Parameter isDurable: brings the bytes to the disk before the rename, so that a power failure keeps the promise too.
+    package static func write(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws(SystemError) {
+        let draft = "\(path).\(getpid()).\(counter.add(1, ordering: .relaxed).newValue).tmp"
+        do throws(SystemError) {
+            let file = try FileHandle(creating: draft)
+            try file.write(bytes)
+            if isDurable { try file.synchronize() }
+        } catch {
+            _ = unlink(draft)
+            throw error
+        }
+        try replace(path, by: draft)
+    }
+
+    /// Puts a finished file in its place.
+    package static func replace(_ path: String, by draft: String) throws(SystemError) {
+        if rename(draft, path) != 0 {
+            let failure = SystemError("rename", path: path)
+            _ = unlink(draft)
+            throw failure
+        }
+    }
+
+    /// Removes a file; one that is missing is fine.
+    package static func remove(_ path: String) {
+        _ = unlink(path)
+    }
+}

@@ -1,0 +1,71 @@
+internal import CPlatform
+internal import Glibc
+
+/// Directories: listing, making, and where the user's own are.
+package enum Directory {
+    /// The names in an open directory, sorted by bytes, without `.` and `..`; names that are no UTF-8 are repaired.
+    package static func names(in directory: borrowing FileHandle) throws(SystemError) -> [String] {
+        let duplicate = try retrying("openat") {
+            hm_openat(directory.descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+        }
+        guard let stream = fdopendir(duplicate) else {
+            let failure = SystemError("fdopendir")
+            _ = close(duplicate)
+            throw failure
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { field in
+                field.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+            errno = 0
+        }
+        if errno != 0 { throw SystemError("readdir") }
+        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names
+    }
+
+    /// The names in the directory at a path.
+    package static func names(at path: String) throws(SystemError) -> [String] {
+        try names(in: FileHandle(reading: path))
+    }
+
+    /// Makes a directory and those above it; one that stands already is fine.
+    package static func make(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
+        let failure = SystemError("mkdir", path: path)
+        guard failure.number == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+            throw failure
+        }
+        try make(String(path[..<slash]), mode: mode)
+        if mkdir(path, mode) != 0 && errno != EEXIST { throw SystemError("mkdir", path: path) }
+    }
+
+    /// The file system's magic number below an open directory (`statfs(2)`), which tells `/proc` from a disk.
+    package static func fileSystemType(of directory: borrowing FileHandle) throws(SystemError) -> Int {
+        let descriptor = directory.descriptor
+        return try retrying("fstatfs") { hm_file_system_type(descriptor) }
+    }
+
+    /// Where caches go: `$XDG_CACHE_HOME/hullmark` or `~/.cache/hullmark`.
+    package static var userCache: String { user("XDG_CACHE_HOME", else: ".cache") }
+
+    /// Where data that is kept goes: `$XDG_DATA_HOME/hullmark` or `~/.local/share/hullmark`.
+    package static var userData: String { user("XDG_DATA_HOME", else: ".local/share") }
+
+    /// The user's home directory.
+    package static var home: String { environment("HOME") ?? "/root" }
+
+    private static func user(_ variable: String, else relative: String) -> String {
+        "\(environment(variable) ?? "\(home)/\(relative)")/hullmark"
+    }
+}
+
+/// A variable of the environment; empty counts as absent.
+package func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+}

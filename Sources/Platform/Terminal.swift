@@ -1,0 +1,50 @@
+internal import CPlatform
+internal import Glibc
+
+/// The process' own standard streams.
+package enum StandardStream: Int32, Sendable {
+    case input = 0, output, error
+
+    package var isTerminal: Bool { isatty(rawValue) == 1 }
+
+    /// The terminal's width in columns, or nothing where the stream is no terminal.
+    package var columns: Int? {
+        let columns = Int(hm_terminal_columns(rawValue))
+        return columns > 0 ? columns : nil
+    }
+
+    /// Writes all the bytes; a reader that went away is no error (`false`).
+    @discardableResult
+    package func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) -> Bool {
+        var done = 0
+        while done < bytes.count {
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+            do throws(SystemError) {
+                done += try retrying("write") { Glibc.write(rawValue, rest.baseAddress, rest.count) }
+            } catch {
+                if error.number == EPIPE { return false }
+                throw error
+            }
+        }
+        return true
+    }
+
+    @discardableResult
+    package func write(_ text: String) throws(SystemError) -> Bool {
+        var text = text
+        var failure: SystemError?
+        let isOpen = text.withUTF8 { buffer in
+            do throws(SystemError) { return try write(UnsafeRawBufferPointer(buffer)) } catch {
+                failure = error
+                return false
+            }
+        }
+        if let failure { throw failure }
+        return isOpen
+    }
+
+    /// Makes writing to a closed pipe an error of the call instead of the end of the process.
+    package static func ignoreBrokenPipes() {
+        signal(SIGPIPE, SIG_IGN)
+    }
+}
