@@ -46,7 +46,7 @@ let package = Package(
         room("JSON", ["Bytes"]),
         room("Versions"),
         room("HTTP", ["Platform", "COpenSSL"]),
-        room("Layers", ["Bytes", "Platform"]),
+        room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions"]),

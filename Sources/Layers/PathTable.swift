@@ -1,5 +1,5 @@
 internal import Bytes
-package import Platform
+internal import Platform
 
 /// All paths that one layer speaks of, sorted, with what it says of each; looked up in place, from memory or from the cache.
 ///
