@@ -86,3 +86,44 @@ struct PaxSparse {
         }
     }
 }
+
+/// The map of form 1.0 as it comes in: decimal numbers, a line each; the count of pairs first, then offset and length of each.
+struct SparseMapText {
+    private(set) var map = SparseMap()
+    private var pairsLeft: Int?
+    private var pendingOffset: Int?
+    private var digits: [UInt8] = []
+
+    var isComplete: Bool { pairsLeft == 0 }
+
+    /// Takes the next bytes; what follows the map's end is filling.
+    mutating func receive(_ bytes: Span<UInt8>, limits: Limits) throws(LayerError) {
+        for index in bytes.indices {
+            if isComplete { return }
+            if bytes[index] == 0x0a {
+                try take(try PaxRecords.number(digits.span), limits)
+                digits = []
+            } else {
+                digits.append(bytes[index])
+                guard digits.count <= 32 else { throw LayerError(.malformed, "a sparse file's map is malformed") }
+            }
+        }
+    }
+
+    private mutating func take(_ number: Int, _ limits: Limits) throws(LayerError) {
+        guard let left = pairsLeft else {
+            guard number <= limits.sparsePieces else {
+                throw LayerError(.limitExceeded, "a sparse file has \(number) pieces")
+            }
+            pairsLeft = number
+            return
+        }
+        guard let offset = pendingOffset else {
+            pendingOffset = number
+            return
+        }
+        try map.append(offset: offset, length: number, limits: limits)
+        pendingOffset = nil
+        pairsLeft = left - 1
+    }
+}

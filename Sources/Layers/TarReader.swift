@@ -73,7 +73,9 @@ package final class TarReader {
                 throw LayerError(.malformed, "a tar header's size is no number", at: start)
             }
             switch header.typeFlag {
-            case UInt8(ascii: "x"): pax = try PaxRecords(try metadata(size).span, limits: limits)
+            case UInt8(ascii: "x"):
+                let records = try metadata(size)
+                pax = try PaxRecords(records.span, limits: limits)
             case UInt8(ascii: "g"), UInt8(ascii: "V"): try skip(padded(size, at: start))
             case UInt8(ascii: "L"): longName = terminated(try metadata(size))
             case UInt8(ascii: "K"): longLink = terminated(try metadata(size))
@@ -188,13 +190,10 @@ extension TarReader {
         return realSize
     }
 
-    /// The map at the content's beginning: decimal numbers, a line each, the count of pairs first, filled up to whole blocks.
+    /// The map at the content's beginning, filled up to whole blocks.
     private func contentMap() throws(LayerError) -> SparseMap {
-        var map = SparseMap()
-        var pending: Int?
-        var left: Int?
-        var number: [UInt8] = []
-        while left != 0 {
+        var text = SparseMapText()
+        while !text.isComplete {
             guard remaining >= TarHeader.size else {
                 throw LayerError(.malformed, "a sparse file's map does not end", at: offset)
             }
@@ -203,31 +202,9 @@ extension TarReader {
                 throw LayerError(.truncated, "the archive ends inside a sparse file's map", at: offset)
             }
             remaining -= block.count
-            for byte in block where left != 0 {
-                if byte != 0x0a {
-                    number.append(byte)
-                    continue
-                }
-                let value = try PaxRecords.number(number.span)
-                number = []
-                guard let pairs = left else {
-                    guard value <= limits.sparsePieces else {
-                        throw LayerError(.limitExceeded, "a sparse file has \(value) pieces", at: offset)
-                    }
-                    left = value
-                    continue
-                }
-                if let place = pending {
-                    try map.append(offset: place, length: value, limits: limits)
-                    pending = nil
-                    left = pairs - 1
-                } else {
-                    pending = value
-                }
-            }
-            guard number.count <= 32 else { throw LayerError(.malformed, "a sparse file's map is malformed", at: offset) }
+            try text.receive(block.span, limits: limits)
         }
-        return map
+        return text.map
     }
 
     /// The content of an extended header or of a long name.
