@@ -4,6 +4,12 @@ internal import Platform
 /// Where a tar archive's bytes come from, a piece at a time; a piece is valid until the next call.
 package protocol ByteFeed: AnyObject {
     func next() throws(LayerError) -> UnsafeRawBufferPointer?
+    /// Passes over bytes without reading them where the feed can; returns how many, at most the count given.
+    func skip(_ count: Int) throws(LayerError) -> Int
+}
+
+extension ByteFeed {
+    package func skip(_ count: Int) throws(LayerError) -> Int { 0 }
 }
 
 extension LayerStream: ByteFeed {}
@@ -243,7 +249,15 @@ extension TarReader {
 
     private func skip(_ count: Int) throws(LayerError) {
         var left = count
-        while left > 0 { left -= try take(atMost: left).count }
+        while left > 0 {
+            if piece.isEmpty {
+                let passed = try feed.skip(left)
+                offset += passed
+                left -= passed
+                if left == 0 { return }
+            }
+            left -= try take(atMost: left).count
+        }
     }
 
     /// Fills an array as far as there are bytes.
