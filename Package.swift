@@ -52,7 +52,7 @@ let package = Package(
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions", "CSnapshot"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
-        room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
+        room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
         room("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
         room(
             "CommandLine",

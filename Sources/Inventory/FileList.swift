@@ -19,6 +19,12 @@ package struct FileList: Sendable, Equatable {
         count = zeros / 2
     }
 
+    /// Takes what `packed` and `count` gave, kept where nobody changes it.
+    init(packed: [UInt8], count: Int) {
+        self.packed = packed
+        self.count = count
+    }
+
     package var isEmpty: Bool { count == 0 }
 
     /// Adds a file; slashes at the path's start go, since all paths are relative to the image's root.

@@ -1,5 +1,5 @@
 internal import Bytes
-internal import Platform
+package import Platform
 
 /// All paths that one layer speaks of, sorted, with what it says of each; looked up in place, from memory or from the cache.
 ///
@@ -31,7 +31,7 @@ package struct PathTable: Sendable {
     }
 
     /// Takes a table that stands in a file of the cache.
-    init?(_ file: MappedFile, range: Range<Int>) {
+    package init?(_ file: MappedFile, range: Range<Int>) {
         guard range.lowerBound >= 0, range.upperBound <= file.count, range.count >= 4 else { return nil }
         storage = .file(file)
         start = range.lowerBound
