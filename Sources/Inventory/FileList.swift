@@ -39,6 +39,18 @@ package struct FileList: Sendable, Equatable {
         count += 1
     }
 
+    /// Adds a file whose digest is at hand as bytes.
+    package mutating func append(_ path: Span<UInt8>, digest: Span<UInt8>) {
+        var start = 0
+        while start < path.count && path[start] == 0x2f { start += 1 }
+        guard start < path.count, path.index(of: 0) == nil, digest.index(of: 0) == nil else { return }
+        path.extracting(start..<path.count).withUnsafeBufferPointer { packed.append(contentsOf: $0) }
+        packed.append(0)
+        digest.withUnsafeBufferPointer { packed.append(contentsOf: $0) }
+        packed.append(0)
+        count += 1
+    }
+
     package mutating func append(_ path: String, digest: String = "") {
         append(path.utf8.span, digest: digest)
     }
