@@ -24,6 +24,9 @@ struct FileHead {
     /// Whether the file must be looked into at all.
     var isPromising: Bool { !byPath.isEmpty || entry.size >= 4 && index.magicLength > 0 }
     var isHungry: Bool { !isDecided || intake.isHungry }
+    var isUndecided: Bool { !isDecided }
+    /// The first byte that anybody still wants.
+    var nextOffset: Int { isDecided ? intake.nextOffset : head.count }
     var heldBytes: Int { intake.heldBytes }
 
     mutating func receive(_ piece: Span<UInt8>, at offset: Int) {

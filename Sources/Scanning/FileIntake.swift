@@ -41,6 +41,13 @@ struct FileIntake {
     /// Whether anybody wants more of the file.
     var isHungry: Bool { !whole.isEmpty || parts.contains { $0.isHungry } }
 
+    /// The first byte that anybody still wants; what lies before need not be given.
+    var nextOffset: Int {
+        var next = whole.isEmpty ? entry.size : bytes.count
+        for part in parts where part.isHungry { next = min(next, part.nextOffset) }
+        return next
+    }
+
     /// Bytes that reading the file will hold in memory.
     var heldBytes: Int { whole.isEmpty ? 0 : entry.size }
 

@@ -39,10 +39,7 @@ struct LayerPass {
 
     /// Notes that the layer speaks of a path.
     mutating func note(_ entry: LayerEntry) throws(LayerError) {
-        guard table.count < limits.entries, table.pathBytes < limits.pathBytes else {
-            throw LayerError(
-                .limitExceeded, "the layer has more than \(table.count) entries or \(table.pathBytes) bytes of paths")
-        }
+        guard table.count < limits.entries, table.pathBytes < limits.pathBytes else { throw tooMany }
         switch Whiteout(entry) {
         case .none: break
         case .bookkeeping: return
@@ -53,6 +50,12 @@ struct LayerPass {
             table.add(directory, .opaque)
             return
         }
+        try note(file: entry)
+    }
+
+    /// Notes a path that is what it is: whiteouts are names like others here.
+    mutating func note(file entry: LayerEntry) throws(LayerError) {
+        guard table.count < limits.entries, table.pathBytes < limits.pathBytes else { throw tooMany }
         table.add(entry.path, entry.kind == .directory ? .directory : .file)
         // Of several entries with one path the last is what is there.
         if !evidence.isEmpty { evidence[entry.path] = nil }
@@ -64,9 +67,19 @@ struct LayerPass {
         }
     }
 
-    mutating func take(_ intake: FileIntake) {
+    private var tooMany: LayerError {
+        LayerError(.limitExceeded, "there are more than \(table.count - 1) entries or \(table.pathBytes) bytes of paths")
+    }
+
+    /// Takes what a file gave.
+    mutating func take(evidenceOf intake: FileIntake) {
         for found in intake.evidence { evidence[intake.entry.path, default: []].append(found) }
         for diagnostic in intake.diagnostics { report(diagnostic) }
+    }
+
+    /// Takes what a file gave, and what of it is still wanted.
+    mutating func take(_ intake: FileIntake) {
+        take(evidenceOf: intake)
         let parts = intake.deferred
         if !parts.isEmpty {
             deferred[intake.entry.path, default: []].append(Pending(entry: intake.entry, parts: parts, catalogers: []))

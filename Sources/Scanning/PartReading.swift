@@ -26,6 +26,8 @@ struct PartReading: Sendable {
 
     var isHungry: Bool { outcome == nil && !isDeferred }
 
+    var nextOffset: Int { wanted.lowerBound + collected.count }
+
     /// The same reading at the start of another pass over the file.
     func resumed() -> PartReading {
         var copy = self
