@@ -21,7 +21,7 @@ package struct RetryPolicy: Hashable, Sendable {
 
     /// The wait after the n-th attempt (n from 1): between half and all of its doubled share, by a number in 0..<1.
     package func delay(after attempt: Int, random: Double) -> Duration {
-        let exponent = min(max(attempt - 1, 0), 20)
+        let exponent = min(max(attempt, 1), 21) - 1
         return min(longestDelay, firstDelay * (1 << exponent)) * (0.5 + min(max(random, 0), 1) / 2)
     }
 
