@@ -1,5 +1,5 @@
 /// The base64 text of bytes (RFC 4648 §4), as Basic authentication wants it.
-package func base64(_ bytes: some Sequence<UInt8>) -> String {
+func base64(_ bytes: some Sequence<UInt8>) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []
     var bits: UInt32 = 0
@@ -16,9 +16,4 @@ package func base64(_ bytes: some Sequence<UInt8>) -> String {
     if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
     while text.count % 4 != 0 { text.append(0x3D) }
     return String(decoding: text, as: UTF8.self)
-}
-
-/// The value of an Authorization header for a user name and a password (RFC 7617).
-package func basicAuthorization(user: String, password: String) -> String {
-    "Basic \(base64("\(user):\(password)".utf8))"
 }

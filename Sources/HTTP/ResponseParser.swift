@@ -1,4 +1,6 @@
-/// Reads one response from the bytes of a connection, however they are split (RFC 9112). It does no input or output.
+/// Reads one response from the bytes of a connection, however they are split (RFC 9112).
+///
+/// It does no input or output, and copies no body bytes.
 ///
 /// | part | bytes | section |
 /// |---|---|---|

@@ -12,7 +12,7 @@ package struct TLSOptions: Hashable, Sendable {
     package var certificateFile: String?
     /// A PEM file with the key of the client's certificate; without it the key is looked for in the certificate's file.
     package var privateKeyFile: String?
-    /// PEM files of the authorities to trust; the first that exists is used.
+    /// PEM files of the authorities to trust; the first that can be read is used, and a single one must be readable.
     package var systemAuthorityFiles: [String]
     /// Folders of authorities under hashed names, used together.
     package var systemAuthorityFolders: [String]

@@ -57,7 +57,16 @@ final class TLSStream: ByteStream {
         }
     }
 
-    var isQuiet: Bool { SSL_pending(ssl) == 0 && socket.isQuiet }
+    var isQuiet: Bool {
+        if SSL_pending(ssl) > 0 { return false }
+        if socket.isQuiet { return true }
+        // What has arrived may be a session ticket, which is no sign of anything; a look makes OpenSSL take it in.
+        ERR_clear_error()
+        var byte: UInt8 = 0
+        var count = 0
+        let result = SSL_peek_ex(ssl, &byte, 1, &count)
+        return result != 1 && SSL_get_error(ssl, result) == SSL_ERROR_WANT_READ
+    }
 
     private func name(_ host: String) throws(HTTPError) {
         let isNamed: Bool

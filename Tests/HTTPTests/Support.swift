@@ -56,9 +56,9 @@ struct ObservedClient {
 
     init(
         proxies: ProxySettings = .none, tls: TLSOptions = TLSOptions(),
-        _ change: (inout Configuration) -> Void = { _ in }
+        _ change: (inout Client.Configuration) -> Void = { _ in }
     ) {
-        var configuration = Configuration(userAgent: "hullmark/test", tls: tls, proxies: proxies)
+        var configuration = Client.Configuration(userAgent: "hullmark/test", tls: tls, proxies: proxies)
         configuration.connectTimeout = .seconds(5)
         configuration.idleTimeout = .seconds(5)
         change(&configuration)
