@@ -9,7 +9,7 @@ struct ClientTests {
         "a body arrives whole in every framing",
         arguments: [HTTPTestResponse.Framing.length, .chunked(1), .chunked(1000), .chunked(100_000), .untilClose])
     func framings(_ framing: HTTPTestResponse.Framing) throws {
-        let content = noise(150_000)
+        let content = noise(framing == .chunked(1) ? 5_000 : 150_000)
         let server = try LoopbackServer { _ in
             var response = HTTPTestResponse(body: content)
             response.framing = framing
@@ -134,14 +134,14 @@ struct ClientTests {
     @Test("a response that is let go of early does not disturb the next one")
     func abandonedResponse() throws {
         let server = try LoopbackServer {
-            HTTPTestResponse(text: $0.path == "/large" ? String(repeating: "x", count: 9_000_000) : "ok")
+            HTTPTestResponse(body: [UInt8](repeating: 0x6B, count: $0.path == "/large" ? 9_000_000 : 2))
         }
         let observed = ObservedClient()
         for _ in 0..<3 {
             let exchange = try observed.client.perform(Request(.get, URL("\(server.address)/large")))
             #expect(exchange.status == 200)
         }
-        #expect(try observed.get("\(server.address)/small").text == "ok")
+        #expect(try observed.get("\(server.address)/small").text == "kk")
     }
 
     @Test("many threads share one client")
