@@ -129,4 +129,17 @@ struct TLSTests {
         let request = Request(.put, try URL("\(server.address)/"), body: content)
         #expect(try ObservedClient(tls: trusting).client.perform(request).readAll(limit: 300_000) == content)
     }
+
+    @Test("a server that goes away during a request breaks it, and SIGPIPE kills nobody")
+    func serverGoesAway() throws {
+        let server = try LoopbackServer(identity: authority.issue("server")) { peer, _ in
+            _ = peer.read()
+            peer.reset()
+        }
+        let request = Request(.put, try URL("\(server.address)/"), body: [UInt8](repeating: 7, count: 8_000_000))
+        let observed = ObservedClient(tls: trusting)
+        let error = #expect(throws: HTTPError.self) { try observed.client.perform(request) }
+        #expect(error?.code == .connectionLost)
+        #expect(observed.delays.count == 3)
+    }
 }
