@@ -5,5 +5,7 @@ package enum CatalogerRegistry {
         DpkgCataloger(),
         ApkCataloger(),
         RpmCataloger(),
+        PythonInstalledCataloger(),
+        PythonLockCataloger(),
     ]
 }

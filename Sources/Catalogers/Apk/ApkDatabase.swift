@@ -33,7 +33,7 @@ struct ApkDatabase {
             if line.count == 0 {
                 finish()
             } else if lines.offset > bytes.count {
-                problems.add("the file ends in the middle of a line, at byte \(bytes.count)")
+                problems.append("the file ends in the middle of a line, at byte \(bytes.count)")
             } else {
                 if !hasLines { start = offset }
                 hasLines = true
@@ -49,11 +49,11 @@ struct ApkDatabase {
         if let record = current.record {
             records.append(record)
         } else {
-            problems.add(
+            problems.append(
                 "the package at byte \(start) has no \(current.name.isEmpty ? "name" : "version") (\(current.name))")
         }
         if current.brokenLines > 0 {
-            problems.add("\(current.brokenLines) lines of \(current.name) are no letter, colon and value")
+            problems.append("\(current.brokenLines) lines of \(current.name) are no letter, colon and value")
         }
         current = Paragraph()
         hasLines = false

@@ -58,17 +58,17 @@ package struct DpkgCataloger: Cataloger {
             let offset = paragraph.offset
             let said = DpkgParagraph(paragraph, keepingUnfinished: keepingUnfinished)
             if said.isCut {
-                problems.add("the file ends in the middle of a line, after the paragraph at byte \(offset)")
+                problems.append("the file ends in the middle of a line, after the paragraph at byte \(offset)")
             }
             guard said.isInstalled else { continue }
             if let record = said.record {
                 evidence.records.append(record)
                 if said.hasBrokenLines {
-                    problems.add("lines of \(record.name) are no field (paragraph at byte \(offset))")
+                    problems.append("lines of \(record.name) are no field (paragraph at byte \(offset))")
                 }
             } else if !said.isCut {
                 let name = said.name.isEmpty ? "a package without a name" : said.name
-                problems.add("\(name) has no \(said.name.isEmpty ? "Package" : "Version") field (at byte \(offset))")
+                problems.append("\(name) has no \(said.name.isEmpty ? "Package" : "Version") field (at byte \(offset))")
             }
         }
         evidence.problems = problems.texts

@@ -1,0 +1,64 @@
+internal import Bytes
+internal import Inventory
+
+/// Puts packages together that several files name: one package for each package URL, with all places that say that it is there.
+struct PackageJoin {
+    private var packages: [PackageURL: Package] = [:]
+
+    /// Adds a package; one of the same URL takes over its places and files, and the lower layer of both.
+    mutating func add(_ package: Package) {
+        guard var joined = packages.removeValue(forKey: package.purl) else {
+            packages[package.purl] = package
+            return
+        }
+        joined.layer = min(joined.layer, package.layer)
+        joined.locations += package.locations
+        for licence in package.licences where !joined.licences.contains(licence) { joined.licences.append(licence) }
+        package.files.forEach { joined.files.append($0, digest: $1.text) }
+        joined.dependencies += package.dependencies
+        joined.provides += package.provides
+        joined.attributes = joined.attributes.filter { package.attributes[$0.key] == $0.value }
+        packages[package.purl] = joined
+    }
+
+    /// The packages by URL, everything in them sorted and named once.
+    var sorted: [Package] {
+        packages.values.sorted { $0.purl < $1.purl }.map { package in
+            var package = package
+            package.locations = Set(package.locations).sorted()
+            package.dependencies = Set(package.dependencies).sorted()
+            package.provides = Set(package.provides).sorted()
+            return package
+        }
+    }
+}
+
+extension LayeredEvidence {
+    /// A record of the stacked image and the layer that brought it.
+    struct Finding {
+        let record: PackageRecord
+        let evidence: Evidence
+        let layer: Int
+    }
+
+    /// The stacked image's records, each with the lowest layer since which its file says the same; in one pass over all pieces.
+    func findings(where isWanted: (Evidence) -> Bool = { _ in true }) -> [Finding] {
+        var findings: [Finding] = []
+        var since: [RecordIdentity: Int] = [:]
+        var path = ""
+        for piece in pieces where isWanted(piece.evidence) {
+            if piece.evidence.path != path { since = [:] }
+            path = piece.evidence.path
+            var next: [RecordIdentity: Int] = [:]
+            for record in piece.evidence.records {
+                let identity = RecordIdentity(record)
+                next[identity] = since[identity] ?? piece.layer
+                guard piece.isVisible else { continue }
+                findings.append(
+                    Finding(record: record, evidence: piece.evidence, layer: next[identity] ?? piece.layer))
+            }
+            since = next
+        }
+        return findings
+    }
+}

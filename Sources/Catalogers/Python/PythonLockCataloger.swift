@@ -1,0 +1,65 @@
+internal import Bytes
+package import Inventory
+internal import JSON
+package import Layers
+
+/// Finds the Python distributions that requirement and lock files pin; they are asked for, and need not be installed.
+package struct PythonLockCataloger: Cataloger {
+    package let id = "python-lock"
+    package let version = 1
+    package let patterns: [FilePattern] = [
+        .suffix(".txt"), .name("setup.py"), .name("Pipfile.lock"), .name("poetry.lock"), .name("uv.lock"),
+        .name("pdm.lock"), .suffix(".toml"),
+    ]
+
+    package init() {}
+
+    /// The kinds of file that phase one tells apart.
+    private enum Kind: String { case requirements, program, pipfile, toml }
+
+    package func wants(_ entry: LayerEntry) -> Bool { kind(of: entry.name) != nil }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        guard let kind = kind(of: entry.name) else { return nil }
+        let records: [PackageRecord]
+        do {
+            switch kind {
+            case .requirements: records = Requirement.all(inFile: bytes)
+            case .program: records = Requirement.all(inProgram: bytes)
+            case .pipfile: records = try PythonLock.pipfile(bytes)
+            case .toml: records = try PythonLock.toml(bytes)
+            }
+        } catch let error as JSONError {
+            throw CatalogerError(.malformed, error.description, at: error.offset)
+        } catch let error as TOMLError {
+            throw CatalogerError(.malformed, error.description, at: error.offset)
+        } catch {
+            throw CatalogerError(.malformed, "the lock file cannot be read: \(error)")
+        }
+        guard !records.isEmpty else { return nil }
+        return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        var join = PackageJoin()
+        for finding in evidence.findings() {
+            let record = finding.record
+            join.add(
+                Package(
+                    record, purl: PythonName.url(name: record.name, version: record.version), layer: finding.layer,
+                    locations: [finding.evidence.path], cataloger: id))
+        }
+        return join.sorted
+    }
+
+    private func kind(of name: Substring) -> Kind? {
+        switch name {
+        case "setup.py": return .program
+        case "Pipfile.lock": return .pipfile
+        case "poetry.lock", "uv.lock", "pdm.lock", "pylock.toml": return .toml
+        default: break
+        }
+        if name.hasPrefix("pylock.") && name.hasSuffix(".toml") { return .toml }
+        return name.hasSuffix(".txt") && name.contains("requirements") ? .requirements : nil
+    }
+}
