@@ -17,9 +17,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [St
     .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: [],
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -74,7 +74,7 @@ let package = Package(
         tests("Layers", ["Bytes", "Platform"]),
         tests("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         tests("Inventory", ["Layers", "Bytes"]),
-        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON"]),
+        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform"], exclude: ["Fixtures"]),
         tests("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
