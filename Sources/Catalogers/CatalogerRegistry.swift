@@ -8,6 +8,6 @@ package enum CatalogerRegistry {
         PythonInstalledCataloger(),
         PythonLockCataloger(),
         GoBinaryCataloger(),
-        GoModuleCataloger(),
+        GoModCataloger(),
     ]
 }
