@@ -64,7 +64,9 @@ let package = Package(
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
         // Tests, one target a room.
-        .target(name: "TestSupport", dependencies: ["Bytes", "Platform"], path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["Bytes", "Platform", "COpenSSL"], path: "Tests/TestSupport",
+            swiftSettings: settings),
         tests("Platform"),
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
