@@ -31,7 +31,8 @@ struct CorpusImagesTests {
         }
         let inventory = try ImageScanner(cacheDirectory: nil).scan(image, target: name)
         #expect(inventory.diagnostics.isEmpty)
-        let expected = try JSONValue(TestFiles.bytes(at: "\(folder)/expected/\(name).json").span).array ?? []
+        let list = try TestFiles.bytes(at: "\(folder)/expected/\(name).json")
+        let expected = try JSONValue(list.span).array ?? []
         let wanted = expected.map(Self.line).sorted()
         let found = inventory.packages.filter { ["deb", "apk", "rpm"].contains($0.type.rawValue) }.map(Self.line).sorted()
         let missing = Set(wanted).subtracting(found).sorted()
