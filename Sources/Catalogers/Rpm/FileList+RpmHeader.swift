@@ -9,7 +9,7 @@ extension FileList {
         self.init()
         let modes = header.integers(.fileModes)
         let states = header.integers(.fileStates)
-        let prefix = Self.digestPrefix(header.integer(.fileDigestAlgorithm))
+        let prefix = Array(Self.digestPrefix(header.integer(.fileDigestAlgorithm)).utf8)
         let directories = Directories(header.strings(.directoryNames))
         let directoryIndexes = header.integers(.directoryIndexes)
         var digests = header.strings(.fileDigests)
@@ -20,6 +20,7 @@ extension FileList {
             hasDirectories = false
         }
         var path: [UInt8] = []
+        var sum: [UInt8] = []
         var place = 0
         while allowance >= 0, let name = names.next() {
             let digest = digests.next()
@@ -32,10 +33,13 @@ extension FileList {
             }
             guard name.count <= Self.pathLimit - path.count else { continue }
             path.append(name)
-            var text = ""
-            if let digest, !digest.isEmpty, digest.count <= 128 { text = prefix + digest.text }
-            allowance -= path.count + text.utf8.count + 2
-            append(path.span, digest: text)
+            sum.removeAll(keepingCapacity: true)
+            if let digest, !digest.isEmpty, digest.count <= 128 {
+                sum.append(contentsOf: prefix)
+                sum.append(digest)
+            }
+            allowance -= path.count + sum.count + 2
+            append(path.span, digest: sum.span)
         }
     }
 

@@ -24,7 +24,8 @@ extension PackageRecord {
             (RpmCataloger.Attribute.vendor, header.string(.vendor)),
         ]
         for (name, value) in kept {
-            if let value, !value.isEmpty { attributes[name] = value }
+            // Keys of the rpm database say that they have no source by saying so in words.
+            if let value, !value.isEmpty, value != "(none)" { attributes[name] = value }
         }
         source = attributes[RpmCataloger.Attribute.sourceRpm].flatMap(SourcePackage.init(sourceRpm:))
         files = FileList(header, allowance: &allowance)
@@ -36,12 +37,17 @@ extension PackageRecord {
     private static func capabilities(
         _ names: consuming RpmStrings, except own: String, allowance: inout Int
     ) -> [String] {
-        var texts: Set<String> = []
+        // rpm writes them sorted, one for each version of a name.
+        var texts: [String] = []
+        var isSorted = true
         while allowance >= 0, let name = names.next() {
             if name.isEmpty || name.hasPrefix("rpmlib(") || name.equals(own.utf8.span) { continue }
             allowance -= name.count + MemoryLayout<String>.stride
-            texts.insert(name.text)
+            let text = name.text
+            if text == texts.last { continue }
+            if let last = texts.last, text < last { isSorted = false }
+            texts.append(text)
         }
-        return texts.sorted()
+        return isSorted ? texts : Set(texts).sorted()
     }
 }

@@ -26,9 +26,7 @@ extension RpmCataloger {
                         cataloger: id))
             }
         }
-        return packages.sorted {
-            ($0.name, $0.version, $0.architecture) < ($1.name, $1.version, $1.architecture)
-        }
+        return packages.inOrder()
     }
 
     /// `pkg:rpm/NAMESPACE/NAME@VERSION-RELEASE`, with the vendor as the namespace and the epoch as a qualifier (purl types, "rpm").

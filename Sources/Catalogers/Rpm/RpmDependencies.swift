@@ -10,14 +10,16 @@ enum RpmDependencies {
     private static let providerLimit = 8
 
     static func resolve(_ records: inout [PackageRecord]) {
+        // Distributions' own packages provide ten thousand names that nobody needs.
+        var wanted: Set<String> = []
+        for record in records { wanted.formUnion(record.dependencies) }
         var providers: [String: [Int]] = [:]
         for (place, record) in records.enumerated() {
-            for name in record.provides + [record.name] {
-                guard providers[name, default: []].count < providerLimit else { continue }
-                providers[name, default: []].append(place)
-            }
+            for name in record.provides where wanted.contains(name) { add(place, to: &providers[name, default: []]) }
+            if wanted.contains(record.name) { add(place, to: &providers[record.name, default: []]) }
         }
-        addOwners(of: wantedFiles(records, providers), in: records, to: &providers)
+        let paths = wanted.filter { $0.utf8.first == 0x2f && providers[$0] == nil }
+        addOwners(of: paths, in: records, to: &providers)
         let names = records.map(\.name)
         for place in records.indices {
             var needed: Set<String> = []
@@ -29,30 +31,23 @@ enum RpmDependencies {
         }
     }
 
-    /// Required paths that no package provides by name.
-    private static func wantedFiles(_ records: [PackageRecord], _ providers: [String: [Int]]) -> [String] {
-        var wanted: Set<String> = []
-        for record in records {
-            for name in record.dependencies where name.utf8.first == 0x2f && providers[name] == nil {
-                wanted.insert(name)
-            }
-        }
-        return wanted.sorted()
+    private static func add(_ place: Int, to list: inout [Int]) {
+        if list.count < providerLimit { list.append(place) }
     }
 
     /// Looks the paths up among all packages' files, by hash first so that no text is made of a file's path.
     private static func addOwners(
-        of wanted: [String], in records: [PackageRecord], to providers: inout [String: [Int]]
+        of wanted: Set<String>, in records: [PackageRecord], to providers: inout [String: [Int]]
     ) {
         guard !wanted.isEmpty else { return }
         var paths: [Int: String] = [:]
         for path in wanted { paths[hash(path.utf8.span.extracting(droppingFirst: 1))] = path }
         for (place, record) in records.enumerated() {
             record.files.forEach { file, _ in
-                guard let path = paths[hash(file)], file.equals(path.utf8.span.extracting(droppingFirst: 1)),
-                    providers[path, default: []].count < providerLimit
-                else { return }
-                providers[path, default: []].append(place)
+                guard let path = paths[hash(file)], file.equals(path.utf8.span.extracting(droppingFirst: 1)) else {
+                    return
+                }
+                add(place, to: &providers[path, default: []])
             }
         }
     }

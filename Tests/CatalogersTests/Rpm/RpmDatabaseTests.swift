@@ -16,7 +16,7 @@ struct RpmDatabaseTests {
         #expect(bash.version == "0:5.1.8-6.el9")
         #expect(bash.dependencies == ["glibc"])
         let glibc = try #require(evidence.records.first { $0.name == "glibc" })
-        #expect(glibc.files.count == 201)
+        #expect(glibc.files.count == 31)
         #expect(glibc.provides == ["glibc(x86-64)", "libc.so.6()(64bit)"])
     }
 
@@ -37,7 +37,7 @@ struct RpmDatabaseTests {
 
     @Test("payloads around the size that a leaf still keeps are read whole")
     func spilling() throws {
-        for padding in 0..<1200 {
+        for padding in stride(from: 0, to: 1100, by: 3) {
             var header = RpmHeaderWriter(name: "padded")
             header.binary(.sigMD5, [UInt8](repeating: 1, count: padding))
             header.text(.modularityLabel, "last")
@@ -54,7 +54,7 @@ struct RpmDatabaseTests {
     func prefixes(place: Int) {
         let bytes = RpmSamples.databases[place].bytes
         var best = 0
-        for length in stride(from: 0, to: bytes.count, by: 7) {
+        for length in bytes.indices {
             let prefix = Array(bytes[..<length])
             do throws(CatalogerError) {
                 guard let evidence = try readDatabase(prefix) else { continue }
@@ -71,7 +71,7 @@ struct RpmDatabaseTests {
     func flips(place: Int) {
         let bytes = RpmSamples.databases[place].bytes
         var noise = Noise(UInt64(place))
-        for _ in 0..<1500 {
+        for _ in 0..<600 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...4, using: &noise) {
                 // Most of the structure is near the beginning.
@@ -87,7 +87,7 @@ struct RpmDatabaseTests {
         var noise = Noise(7)
         let berkeley = Array(BerkeleyWriter(pageSize: 512).metadata(last: 15).prefix(512))
         for magic in [Array("SQLite format 3\0".utf8), Array("RpmP\0\0\0\0".utf8), berkeley, []] {
-            for _ in 0..<300 {
+            for _ in 0..<60 {
                 let tail = (0..<4096).map { _ in UInt8.random(in: 0...255, using: &noise) }
                 _ = try? readDatabase(magic + tail)
             }
@@ -101,14 +101,11 @@ struct RpmDatabaseTests {
         #expect(throws: CatalogerError.self) { try readDatabase(bytes) }
     }
 
-    @Test("a cut package is named and the others survive", arguments: ["bdb", "sqlite"])
-    func cutChains(form: String) throws {
-        let bytes =
-            form == "bdb"
-            ? BerkeleyWriter(pageSize: 512).database(RpmSamples.all.reversed())
-            : SQLiteWriter(pageSize: 512).database(RpmSamples.all.reversed())
+    @Test("a package whose pages are cut off keeps its name, and the others survive")
+    func cutPackage() throws {
+        let bytes = BerkeleyWriter(pageSize: 512).database(RpmSamples.all.reversed())
         let evidence = try #require(try readDatabase(Array(bytes.dropLast(1024))))
-        #expect(evidence.problems.isEmpty == false)
-        if form == "bdb" { #expect(evidence.records.map(\.name).sorted() == RpmSamples.names) }
+        #expect(evidence.records.map(\.name).sorted() == RpmSamples.names)
+        #expect(evidence.problems.contains { $0.hasSuffix("the header of glibc ends early") })
     }
 }

@@ -9,7 +9,7 @@ enum RpmSamples {
         var header = RpmHeaderWriter(
             name: "glibc", version: "2.34", release: "100.el9", sourceRpm: "glibc-2.34-100.el9.src.rpm")
         header.files(
-            (0..<200).map { ("/usr/lib64/part\($0 % 7)/", "libfile\($0).so.6") }
+            (0..<30).map { ("/usr/lib64/part\($0 % 7)/", "libfile\($0).so.6") }
                 + [("/usr/sbin/", "ldconfig")], digest: String(repeating: "ab", count: 32), algorithm: 8)
         header.texts(.provideName, ["glibc", "glibc(x86-64)", "libc.so.6()(64bit)"])
         return header
@@ -34,7 +34,7 @@ enum RpmSamples {
     static var databases: [(name: String, bytes: [UInt8])] {
         [
             ("bdb", BerkeleyWriter(pageSize: 512).database(all)),
-            ("bdb, big-endian", BerkeleyWriter(isBigEndian: true, hashPage: 2).database(all)),
+            ("bdb, big-endian", BerkeleyWriter(pageSize: 512, isBigEndian: true, hashPage: 2).database(all)),
             ("ndb", NativeWriter.database(all)),
             ("sqlite", SQLiteWriter(pageSize: 512).database(all)),
         ]

@@ -23,10 +23,10 @@ struct SQLiteTests {
     @Test("every pointer of the inner page may lie, and the other packages survive")
     func pointers() throws {
         let bytes = writer.database(RpmSamples.all)
-        let root = bytes.count - 512
-        for target in [0, 1, UInt32(root / 512 + 1), 0xffff_ffff] {
+        let root: UInt32 = 2
+        for target in [0, 1, root, 0xffff_ffff] {
             var damaged = bytes
-            put(bigEndian(target), at: root + 8, in: &damaged)
+            put(bigEndian(target), at: 512 + 8, in: &damaged)
             let evidence = try #require(try readDatabase(damaged))
             #expect(evidence.records.map(\.name).sorted() == ["bash", "glibc"])
             #expect(!evidence.problems.isEmpty)
@@ -36,10 +36,9 @@ struct SQLiteTests {
     @Test("an overflow chain that loops is told and the other packages survive")
     func loops() throws {
         let bytes = writer.database(RpmSamples.all)
-        // The first overflow page that was written is the chain's last; it is made to point back at the chain.
+        // Page 3 is the chain's end; page 4, before it, is made to point back at page 5, before that.
         var damaged = bytes
-        let second = 1024
-        put(bigEndian(UInt32(2)), at: second, in: &damaged)
+        put(bigEndian(UInt32(5)), at: 3 * 512, in: &damaged)
         let evidence = try #require(try readDatabase(damaged))
         #expect(evidence.records.map(\.name).sorted() == RpmSamples.names)
         #expect(evidence.problems.contains { $0.contains("is damaged") || $0.contains("ends early") })
@@ -54,7 +53,7 @@ struct SQLiteTests {
         put(bigEndian(UInt16(1000)), at: leaf + 3, in: &bytes)
         for place in 0..<1000 { put(cell, at: leaf + 8 + place * 2, in: &bytes) }
         let evidence = try #require(try readDatabase(bytes))
-        #expect(evidence.records.count < 20)
+        #expect(evidence.records.count < 100)
         #expect(!evidence.problems.isEmpty)
     }
 

@@ -1,19 +1,20 @@
 @testable import Catalogers
 
-/// Writes SQLite databases that hold one table of rpm's form.
+/// Writes SQLite databases that hold one table of rpm's form, whose root is page 2.
 struct SQLiteWriter {
     var pageSize = 4096
     var reserved = 0
     var table = "Packages"
-    /// Rows on one leaf; more leaves get an inner page above them.
+    /// The most rows on one leaf; more leaves get an inner page above them.
     var rowsPerLeaf = 3
 
     private var usable: Int { pageSize - reserved }
 
     func database(_ values: [[UInt8]]) -> [UInt8] {
-        var pages: [[UInt8]] = [[]]
+        var pages: [[UInt8]] = [[], []]
+        func padded(_ page: [UInt8]) -> [UInt8] { page + [UInt8](repeating: 0, count: pageSize - page.count) }
         func add(_ page: [UInt8]) -> Int {
-            pages.append(page + [UInt8](repeating: 0, count: pageSize - page.count))
+            pages.append(padded(page))
             return pages.count
         }
         func cell(_ number: Int, _ payload: [UInt8]) -> [UInt8] {
@@ -29,25 +30,30 @@ struct SQLiteWriter {
             }
             return head + payload[..<local] + bigEndian(UInt32(next))
         }
-        var leaves: [(page: Int, key: Int)] = []
-        for start in stride(from: 0, to: max(1, values.count), by: rowsPerLeaf) {
-            let rows = Array(values.indices)[min(start, values.count)..<min(start + rowsPerLeaf, values.count)]
-            let cells = rows.map { cell($0 + 1, record([.null, .bytes(values[$0], isText: false)])) }
-            leaves.append((add(tree(13, cells, header: 0)), rows.last.map { $0 + 1 } ?? 0))
+        var leaves: [(cells: [[UInt8]], key: Int)] = [([], 0)]
+        for (place, value) in values.enumerated() {
+            let next = cell(place + 1, record([.null, .bytes(value, isText: false)]))
+            let leaf = leaves[leaves.count - 1].cells
+            let used = leaf.reduce(8) { $0 + $1.count + 2 }
+            if leaf.count == rowsPerLeaf || used + next.count + 2 > usable { leaves.append(([], 0)) }
+            leaves[leaves.count - 1].cells.append(next)
+            leaves[leaves.count - 1].key = place + 1
         }
-        var root = leaves[0].page
-        if leaves.count > 1, let last = leaves.last {
-            let cells = leaves.dropLast().map { bigEndian(UInt32($0.page)) + varint($0.key) }
-            root = add(tree(5, cells, header: 0, last: last.page))
+        if leaves.count == 1 {
+            pages[1] = padded(tree(13, leaves[0].cells, header: 0))
+        } else {
+            let children = leaves.map { add(tree(13, $0.cells, header: 0)) }
+            let cells = zip(children, leaves).dropLast().map { bigEndian(UInt32($0)) + varint($1.key) }
+            pages[1] = padded(tree(5, cells, header: 0, last: children[children.count - 1]))
         }
         let columns = "hnum INTEGER PRIMARY KEY AUTOINCREMENT,blob BLOB NOT NULL"
         let schema = record([
-            .text("table"), .text(table), .text(table), .bytes(bigEndian(UInt16(root)), isText: nil),
+            .text("table"), .text(table), .text(table), .bytes([2], isText: nil),
             .text("CREATE TABLE \(table) (\(columns))"),
         ])
         var first = tree(13, [varint(schema.count) + varint(1) + schema], header: 100)
         put(header(pages: pages.count), at: 0, in: &first)
-        pages[0] = first + [UInt8](repeating: 0, count: pageSize - first.count)
+        pages[0] = padded(first)
         return pages.flatMap { $0 }
     }
 
