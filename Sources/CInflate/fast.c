@@ -4,15 +4,6 @@
 
 #include "internal.h"
 
-HM_INLINE uint64_t load64(const uint8_t *from) {
-    uint64_t word;
-    memcpy(&word, from, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 HM_INLINE void copy8(uint8_t *to, const uint8_t *from) { memcpy(to, from, 8); }
 HM_INLINE void copy16(uint8_t *to, const uint8_t *from) {
     uint8_t word[16];
@@ -21,152 +12,146 @@ HM_INLINE void copy16(uint8_t *to, const uint8_t *from) {
 }
 
 /// Fills `bits` up to 56–63 valid ones. What stands above them is the beginning of the byte at `in` and is or-ed with
-/// itself later. The count's bits above the lowest 8 mean nothing: an entry is subtracted whole.
+/// itself later. The count's bits above the lowest six mean nothing: entries are subtracted whole.
 #define REFILL()                                                                                                       \
     do {                                                                                                               \
-        bits |= load64(in) << (bit_count & 63);                                                                        \
+        bits |= hm_load64(in) << (bit_count & 63);                                                                     \
         in += (63 - (bit_count & 63)) >> 3;                                                                            \
         bit_count |= 56;                                                                                               \
     } while (0)
 
-#define DROP(entry)                                                                                                    \
+/// Drops as many bits as the number's lowest six say.
+#define DROP(number)                                                                                                   \
     do {                                                                                                               \
-        bits >>= (entry) & 63;                                                                                         \
-        bit_count -= (entry);                                                                                          \
+        bits >>= (number) & 63;                                                                                        \
+        bit_count -= (number);                                                                                         \
     } while (0)
 
 #define LOW_BITS(word, count) ((word) & (((uint64_t)1 << ((count) & 63)) - 1))
-/// Base and extra bits of an entry that was dropped from `before`.
-#define VALUE(entry, before) ((entry) >> 16) + (LOW_BITS(before, entry) >> ((entry) >> 8 & 15))
 
+/// Takes a literal, or nothing if the entry is of something else, and finds the next entry.
+#define LITERAL_IF_ANY()                                                                                               \
+    do {                                                                                                               \
+        DROP(entry);                                                                                                   \
+        *out = (uint8_t)(entry >> 16);                                                                                 \
+        out += entry >> 31;                                                                                            \
+        entry = state->literals[bits & LITERAL_MASK];                                                                  \
+    } while (0)
+
+/// Copies a match by whole words, up to 31 bytes beyond its end.
+HM_INLINE void copy_match(uint8_t *to, size_t distance, size_t length) {
+    const uint8_t *source = to - distance;
+    uint8_t *const end = to + length;
+    if (HM_LIKELY(distance >= 16)) {
+        copy16(to, source);
+        copy16(to + 16, source + 16);
+        while (HM_UNLIKELY(to + 32 < end)) {
+            to += 32;
+            source += 32;
+            copy16(to, source);
+            copy16(to + 16, source + 16);
+        }
+    } else if (distance == 1) {
+        memset(to, *source, 32);
+        while (to + 32 < end) {
+            to += 32;
+            memset(to, *source, 32);
+        }
+    } else {
+        // Each word makes `distance` good bytes, or all 8.
+        const size_t step = distance < 8 ? distance : 8;
+        do {
+            copy8(to, source);
+            to += step;
+            source += step;
+        } while (to < end);
+    }
+}
+
+enum { LITERAL_MASK = (1 << HM_LITERAL_BITS) - 1, DISTANCE_MASK = (1 << HM_DISTANCE_BITS) - 1 };
+
+/// Writes back how far the loop came. It gives back the whole bytes read ahead; all are of this call's input, since
+/// what was left of earlier input is used up by the first symbol.
+static __attribute__((noinline)) int leave(
+    hm_inflate *state, hm_cursor *cursor, const uint8_t *in, uint8_t *out, uint64_t bits, uint32_t bit_count,
+    int status) {
+    bit_count &= 63;
+    cursor->in = in - (bit_count >> 3);
+    cursor->out = out;
+    state->bit_count = bit_count & 7;
+    state->bits = LOW_BITS(bits, bit_count & 7);
+    return status;
+}
+
+#define LEAVE(status) return leave(state, cursor, in, out, bits, bit_count, status)
+
+/// The loop itself, to be compiled for each kind of CPU.
 HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
     const uint8_t *in = cursor->in;
     const uint8_t *const in_limit = cursor->in_end - HM_FAST_INPUT;
     uint8_t *out = cursor->out;
     uint8_t *const out_limit = cursor->out_end - HM_FAST_OUTPUT;
     uint8_t *const base = cursor->base;
-    const uint32_t *const literals = state->literals;
-    const uint32_t *const distances = state->distances;
     uint64_t bits = state->bits;
     uint32_t bit_count = state->bit_count;
-    int status = HM_FAST_MARGIN;
-
-    const uint64_t literal_mask = (1 << HM_LITERAL_BITS) - 1;
-    const uint64_t distance_mask = (1 << HM_DISTANCE_BITS) - 1;
 
     REFILL();
-    uint32_t entry = literals[bits & literal_mask];
+    uint32_t entry = state->literals[bits & LITERAL_MASK];
     do {
-        uint64_t before = bits;
-        DROP(entry);
+        // Whether a literal follows is hard to guess, and a wrong guess costs more than all work for one. So two are
+        // taken as if they came: what is none drops no bits, adds no byte, and is met again.
+        LITERAL_IF_ANY();
+        LITERAL_IF_ANY();
         if (entry & HM_ENTRY_LITERAL) {
-            // Up to three literals of the main table: 33 bits of at least 56.
-            uint32_t literal = entry >> 16;
-            entry = literals[bits & literal_mask];
-            *out++ = (uint8_t)literal;
-            before = bits;
-            if (entry & HM_ENTRY_LITERAL) {
-                DROP(entry);
-                literal = entry >> 16;
-                entry = literals[bits & literal_mask];
-                *out++ = (uint8_t)literal;
-                if (entry & HM_ENTRY_LITERAL) {
-                    DROP(entry);
-                    *out++ = (uint8_t)(entry >> 16);
-                    REFILL();
-                    entry = literals[bits & literal_mask];
-                    continue;
-                }
-                before = bits;
-            }
-            DROP(entry);
+            LITERAL_IF_ANY();
+            REFILL();
+            continue;
         }
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
             if (entry & HM_ENTRY_LINK) {
-                entry = literals[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
-                before = bits;
-                DROP(entry);
-            }
-            if (entry & HM_ENTRY_LITERAL) {
-                *out++ = (uint8_t)(entry >> 16);
-                REFILL();
-                entry = literals[bits & literal_mask];
-                continue;
+                DROP(entry >> 8);
+                entry = state->literals[(entry >> 16 & 0xFFF) + LOW_BITS(bits, entry >> 28 & 7)];
+                if (entry & HM_ENTRY_LITERAL) {
+                    LITERAL_IF_ANY();
+                    REFILL();
+                    continue;
+                }
             }
             if (entry & HM_ENTRY_EXCEPTION) {
-                status = entry & HM_ENTRY_END_OF_BLOCK ? HM_END_OF_BLOCK : HM_INFLATE_BAD_SYMBOL;
-                break;
+                if ((entry & HM_ENTRY_END_OF_BLOCK) == 0) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
+                DROP(entry >> 8);
+                LEAVE(HM_END_OF_BLOCK);
             }
         }
-        const size_t length = VALUE(entry, before);
+        uint64_t before = bits;
+        DROP(entry >> 8);
+        const size_t length = (entry >> 16 & 0x1FF) + (LOW_BITS(before, entry >> 8) >> (entry >> 25 & 15));
 
+        // Of at least 56 bits two literals took 22 and the length 20: what is left holds the next index, and looking up
+        // first hides the refill. Then the distance takes 28 of 56, and the same is true of the next literal's index.
+        entry = state->distances[bits & DISTANCE_MASK];
         REFILL();
-        entry = distances[bits & distance_mask];
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
-            if ((entry & HM_ENTRY_LINK) == 0) {
-                status = HM_INFLATE_BAD_SYMBOL;
-                break;
-            }
+            if ((entry & HM_ENTRY_LINK) == 0) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
             DROP(entry);
-            entry = distances[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
-            if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
-                status = HM_INFLATE_BAD_SYMBOL;
-                break;
-            }
+            entry = state->distances[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
+            if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
         }
         before = bits;
         DROP(entry);
-        const size_t distance = VALUE(entry, before);
+        const size_t distance = (entry >> 16) + (LOW_BITS(before, entry) >> (entry >> 8 & 15));
+        entry = state->literals[bits & LITERAL_MASK];
         REFILL();
-        entry = literals[bits & literal_mask];
 
-        uint8_t *to = out;
-        out += length;
-        if (HM_UNLIKELY(distance > (size_t)(to - base))) {
-            if (!hm_copy_from_ring(state, base, to, distance, length)) {
-                out = to;
-                status = HM_INFLATE_BAD_DISTANCE;
-                break;
-            }
+        if (HM_UNLIKELY(distance > (size_t)(out - base))) {
+            if (!hm_copy_from_ring(state, base, out, distance, length)) { LEAVE(HM_INFLATE_BAD_DISTANCE); }
+            out += length;
             continue;
         }
-        // Whole words, beyond the match's end if it comes so: the limit leaves the room.
-        const uint8_t *source = to - distance;
-        if (HM_LIKELY(distance >= 16)) {
-            copy16(to, source);
-            copy16(to + 16, source + 16);
-            while (HM_UNLIKELY(to + 32 < out)) {
-                to += 32;
-                source += 32;
-                copy16(to, source);
-                copy16(to + 16, source + 16);
-            }
-        } else if (distance == 1) {
-            memset(to, *source, 32);
-            while (to + 32 < out) {
-                to += 32;
-                memset(to, *source, 32);
-            }
-        } else {
-            // Each word makes `distance` good bytes, or all 8.
-            const size_t step = distance < 8 ? distance : 8;
-            do {
-                copy8(to, source);
-                to += step;
-                source += step;
-            } while (to < out);
-        }
+        copy_match(out, distance, length);
+        out += length;
     } while (in <= in_limit && out <= out_limit);
-
-    // Give back the whole bytes; all are of this call's input, since what was left of earlier input is used up.
-    bit_count &= 63;
-    in -= bit_count >> 3;
-    bit_count &= 7;
-    state->bits = LOW_BITS(bits, bit_count);
-    state->bit_count = bit_count;
-    cursor->in = in;
-    cursor->out = out;
-    return status;
+    LEAVE(HM_FAST_MARGIN);
 }
 
 static int decode_fast_portable(hm_inflate *state, hm_cursor *cursor) { return decode(state, cursor); }
