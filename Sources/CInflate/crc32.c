@@ -10,8 +10,8 @@
 
 // MARK: CRC-32, eight bytes at a time
 
-// A CRC is linear: that of a byte is the sum (exclusive or) of those of its bits. So a table needs eight constants only,
-// and the compiler makes the rest.
+// A CRC is linear: that of a byte is the sum (exclusive or) of those of its bits. So a table needs eight constants
+// only, and the compiler makes the rest.
 #define SUM(byte, b0, b1, b2, b3, b4, b5, b6, b7)                                                                      \
     (((byte) & 1 ? (b0) : 0) ^ ((byte) & 2 ? (b1) : 0) ^ ((byte) & 4 ? (b2) : 0) ^ ((byte) & 8 ? (b3) : 0)             \
      ^ ((byte) & 16 ? (b4) : 0) ^ ((byte) & 32 ? (b5) : 0) ^ ((byte) & 64 ? (b6) : 0) ^ ((byte) & 128 ? (b7) : 0))
@@ -20,7 +20,8 @@
 #define SUM16(byte, ...)                                                                                               \
     SUM4(byte, __VA_ARGS__), SUM4(byte + 4, __VA_ARGS__), SUM4(byte + 8, __VA_ARGS__), SUM4(byte + 12, __VA_ARGS__)
 #define SUM64(byte, ...)                                                                                               \
-    SUM16(byte, __VA_ARGS__), SUM16(byte + 16, __VA_ARGS__), SUM16(byte + 32, __VA_ARGS__), SUM16(byte + 48, __VA_ARGS__)
+    SUM16(byte, __VA_ARGS__), SUM16(byte + 16, __VA_ARGS__), SUM16(byte + 32, __VA_ARGS__),                            \
+        SUM16(byte + 48, __VA_ARGS__)
 #define SLICE(...) {SUM64(0, __VA_ARGS__), SUM64(64, __VA_ARGS__), SUM64(128, __VA_ARGS__), SUM64(192, __VA_ARGS__)}
 
 /// `slices[k][byte]`: the CRC, without the inversions, of the byte and k zero bytes behind it. The constants are the

@@ -35,26 +35,68 @@ HM_INLINE void copy16(uint8_t *to, const uint8_t *from) {
         DROP(entry);                                                                                                   \
         *out = (uint8_t)(entry >> 16);                                                                                 \
         out += entry >> 31;                                                                                            \
-        entry = literals[bits & literal_mask];                                                                         \
+        entry = state->literals[bits & LITERAL_MASK];                                                                  \
     } while (0)
 
+/// Copies a match by whole words, up to 31 bytes beyond its end.
+HM_INLINE void copy_match(uint8_t *to, size_t distance, size_t length) {
+    const uint8_t *source = to - distance;
+    uint8_t *const end = to + length;
+    if (HM_LIKELY(distance >= 16)) {
+        copy16(to, source);
+        copy16(to + 16, source + 16);
+        while (HM_UNLIKELY(to + 32 < end)) {
+            to += 32;
+            source += 32;
+            copy16(to, source);
+            copy16(to + 16, source + 16);
+        }
+    } else if (distance == 1) {
+        memset(to, *source, 32);
+        while (to + 32 < end) {
+            to += 32;
+            memset(to, *source, 32);
+        }
+    } else {
+        // Each word makes `distance` good bytes, or all 8.
+        const size_t step = distance < 8 ? distance : 8;
+        do {
+            copy8(to, source);
+            to += step;
+            source += step;
+        } while (to < end);
+    }
+}
+
+enum { LITERAL_MASK = (1 << HM_LITERAL_BITS) - 1, DISTANCE_MASK = (1 << HM_DISTANCE_BITS) - 1 };
+
+/// Writes back how far the loop came. It gives back the whole bytes read ahead; all are of this call's input, since
+/// what was left of earlier input is used up by the first symbol.
+static __attribute__((noinline)) int leave(
+    hm_inflate *state, hm_cursor *cursor, const uint8_t *in, uint8_t *out, uint64_t bits, uint32_t bit_count,
+    int status) {
+    bit_count &= 63;
+    cursor->in = in - (bit_count >> 3);
+    cursor->out = out;
+    state->bit_count = bit_count & 7;
+    state->bits = LOW_BITS(bits, bit_count & 7);
+    return status;
+}
+
+#define LEAVE(status) return leave(state, cursor, in, out, bits, bit_count, status)
+
+/// The loop itself, to be compiled for each kind of CPU.
 HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
     const uint8_t *in = cursor->in;
     const uint8_t *const in_limit = cursor->in_end - HM_FAST_INPUT;
     uint8_t *out = cursor->out;
     uint8_t *const out_limit = cursor->out_end - HM_FAST_OUTPUT;
     uint8_t *const base = cursor->base;
-    const uint32_t *const literals = state->literals;
-    const uint32_t *const distances = state->distances;
     uint64_t bits = state->bits;
     uint32_t bit_count = state->bit_count;
-    int status = HM_FAST_MARGIN;
-
-    const uint64_t literal_mask = (1 << HM_LITERAL_BITS) - 1;
-    const uint64_t distance_mask = (1 << HM_DISTANCE_BITS) - 1;
 
     REFILL();
-    uint32_t entry = literals[bits & literal_mask];
+    uint32_t entry = state->literals[bits & LITERAL_MASK];
     do {
         // Whether a literal follows is hard to guess, and a wrong guess costs more than all work for one. So two are
         // taken as if they came: what is none drops no bits, adds no byte, and is met again.
@@ -68,7 +110,7 @@ HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
             if (entry & HM_ENTRY_LINK) {
                 DROP(entry >> 8);
-                entry = literals[(entry >> 16 & 0xFFF) + LOW_BITS(bits, entry >> 28 & 7)];
+                entry = state->literals[(entry >> 16 & 0xFFF) + LOW_BITS(bits, entry >> 28 & 7)];
                 if (entry & HM_ENTRY_LITERAL) {
                     LITERAL_IF_ANY();
                     REFILL();
@@ -76,83 +118,40 @@ HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
                 }
             }
             if (entry & HM_ENTRY_EXCEPTION) {
+                if ((entry & HM_ENTRY_END_OF_BLOCK) == 0) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
                 DROP(entry >> 8);
-                status = entry & HM_ENTRY_END_OF_BLOCK ? HM_END_OF_BLOCK : HM_INFLATE_BAD_SYMBOL;
-                break;
+                LEAVE(HM_END_OF_BLOCK);
             }
         }
         uint64_t before = bits;
         DROP(entry >> 8);
         const size_t length = (entry >> 16 & 0x1FF) + (LOW_BITS(before, entry >> 8) >> (entry >> 25 & 15));
 
-        // At least 14 bits are left, enough for the index, and 28 are needed in all.
-        entry = distances[bits & distance_mask];
-        if (HM_UNLIKELY((bit_count & 63) < 28)) { REFILL(); }
+        // Of at least 56 bits two literals took 22 and the length 20: what is left holds the next index, and looking up
+        // first hides the refill. Then the distance takes 28 of 56, and the same is true of the next literal's index.
+        entry = state->distances[bits & DISTANCE_MASK];
+        REFILL();
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
-            if ((entry & HM_ENTRY_LINK) == 0) {
-                status = HM_INFLATE_BAD_SYMBOL;
-                break;
-            }
+            if ((entry & HM_ENTRY_LINK) == 0) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
             DROP(entry);
-            entry = distances[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
-            if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
-                status = HM_INFLATE_BAD_SYMBOL;
-                break;
-            }
+            entry = state->distances[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
+            if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) { LEAVE(HM_INFLATE_BAD_SYMBOL); }
         }
         before = bits;
         DROP(entry);
         const size_t distance = (entry >> 16) + (LOW_BITS(before, entry) >> (entry >> 8 & 15));
-        entry = literals[bits & literal_mask];
+        entry = state->literals[bits & LITERAL_MASK];
         REFILL();
 
-        uint8_t *to = out;
-        out += length;
-        if (HM_UNLIKELY(distance > (size_t)(to - base))) {
-            if (!hm_copy_from_ring(state, base, to, distance, length)) {
-                out = to;
-                status = HM_INFLATE_BAD_DISTANCE;
-                break;
-            }
+        if (HM_UNLIKELY(distance > (size_t)(out - base))) {
+            if (!hm_copy_from_ring(state, base, out, distance, length)) { LEAVE(HM_INFLATE_BAD_DISTANCE); }
+            out += length;
             continue;
         }
-        // Whole words, beyond the match's end if it comes so: the limit leaves the room.
-        const uint8_t *source = to - distance;
-        if (HM_LIKELY(distance >= 16)) {
-            copy16(to, source);
-            copy16(to + 16, source + 16);
-            while (HM_UNLIKELY(to + 32 < out)) {
-                to += 32;
-                source += 32;
-                copy16(to, source);
-                copy16(to + 16, source + 16);
-            }
-        } else if (distance == 1) {
-            memset(to, *source, 32);
-            while (to + 32 < out) {
-                to += 32;
-                memset(to, *source, 32);
-            }
-        } else {
-            // Each word makes `distance` good bytes, or all 8.
-            const size_t step = distance < 8 ? distance : 8;
-            do {
-                copy8(to, source);
-                to += step;
-                source += step;
-            } while (to < out);
-        }
+        copy_match(out, distance, length);
+        out += length;
     } while (in <= in_limit && out <= out_limit);
-
-    // Give back the whole bytes; all are of this call's input, since what was left of earlier input is used up.
-    bit_count &= 63;
-    in -= bit_count >> 3;
-    bit_count &= 7;
-    state->bits = LOW_BITS(bits, bit_count);
-    state->bit_count = bit_count;
-    cursor->in = in;
-    cursor->out = out;
-    return status;
+    LEAVE(HM_FAST_MARGIN);
 }
 
 static int decode_fast_portable(hm_inflate *state, hm_cursor *cursor) { return decode(state, cursor); }

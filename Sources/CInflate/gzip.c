@@ -1,5 +1,5 @@
-// The public calls, and the wrappers around DEFLATE data: gzip members (RFC 1952, section 2.3), a zlib stream (RFC 1950,
-// section 2.2).
+// The public calls, and the wrappers around DEFLATE data: gzip members (RFC 1952, section 2.3), a zlib stream
+// (RFC 1950, section 2.2).
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,8 +70,8 @@ static bool skip_text(hm_inflate *state, hm_cursor *cursor) {
     return zero != NULL;
 }
 
-/// One step of a gzip header; HM_CONTINUE if it was made. A check that fails at the first bytes is made at once, so that a short
-/// piece of garbage is not taken for a truncated header.
+/// One step of a gzip header; HM_CONTINUE if it was made. A check that fails at the first bytes is made at once, so
+/// that a short piece of garbage is not taken for a truncated header.
 static int step_gzip_header(hm_inflate *state, hm_cursor *cursor) {
     switch (state->phase) {
     case HM_PHASE_GZIP_FIXED:
@@ -281,7 +281,8 @@ hm_inflate_status hm_inflate_run(
 
     if (status == HM_INFLATE_NEEDS_INPUT && last_input) {
         const bool at_end =
-            (state->phase == HM_PHASE_GZIP_BETWEEN && state->scratch_count == 0) || state->phase == HM_PHASE_GZIP_PADDING;
+            (state->phase == HM_PHASE_GZIP_BETWEEN && state->scratch_count == 0)
+            || state->phase == HM_PHASE_GZIP_PADDING;
         status = at_end ? HM_INFLATE_END : HM_INFLATE_TRUNCATED;
         if (at_end) { state->phase = HM_PHASE_END; }
     }

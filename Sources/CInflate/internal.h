@@ -11,8 +11,8 @@
 
 // MARK: Decode tables
 
-// A table is indexed with the next bits of the stream. Code words longer than the index share a main entry that links to
-// a subtable for their remaining bits. An entry is ready for use: what to drop from the stream, what it means. Code
+// A table is indexed with the next bits of the stream. Code words longer than the index share a main entry that links
+// to a subtable for their remaining bits. An entry is ready for use: what to drop from the stream, what it means. Code
 // words that mean no value (the end of the block, nothing at all) and links are exceptions.
 //
 // Literals and lengths: a literal drops its bits by bits 0–5, all else by bits 8–13. So the fast loop may drop by bits
@@ -184,7 +184,7 @@ enum {
     /// Input that must be at hand for a round: three reads of 8 bytes, of which two moved on by 7 at most.
     HM_FAST_INPUT = 24,
     /// Room that must be left for a round: literals, the longest match, and what word-wise copies write beyond it.
-    HM_FAST_OUTPUT = 8 + 258 + 64,
+    HM_FAST_OUTPUT = 8 + 258 + 32,
 };
 
 /// The fast loop that suits this CPU best.

@@ -5,7 +5,7 @@
 #include "internal.h"
 
 /// What the symbols of a code mean, and how its entries tell the bits (see internal.h).
-typedef struct code {
+typedef struct prefix_code {
     /// The symbols' entries, with the bits of the code word yet to be added.
     const uint32_t *meanings;
     /// What a bit of the code word adds to the entry of a literal, and of all else.
@@ -16,7 +16,7 @@ typedef struct code {
     size_t entries;
     /// Whether a code of a single word of one bit is good.
     bool may_be_incomplete;
-} code;
+} prefix_code;
 
 #define NOTHING HM_ENTRY_EXCEPTION
 
@@ -66,12 +66,12 @@ HM_INLINE uint32_t next_word(uint32_t word, unsigned length) {
     return (word & (highest_zero - 1)) | highest_zero;
 }
 
-HM_INLINE uint32_t make_entry(const code *code, unsigned symbol, unsigned length) {
+HM_INLINE uint32_t make_entry(const prefix_code *code, unsigned symbol, unsigned length) {
     const uint32_t meaning = code->meanings[symbol];
     return meaning + length * (meaning & HM_ENTRY_LITERAL ? code->literal_bit : code->bit);
 }
 
-static bool build_table(uint32_t *table, const code *code, const uint8_t *lengths, unsigned symbols) {
+static bool build_table(uint32_t *table, const prefix_code *code, const uint8_t *lengths, unsigned symbols) {
     const unsigned index_bits = code->index_bits;
     unsigned counts[HM_LONGEST_CODE + 1] = {0};
     for (unsigned symbol = 0; symbol < symbols; symbol++) { counts[lengths[symbol]]++; }
@@ -98,7 +98,9 @@ static bool build_table(uint32_t *table, const code *code, const uint8_t *length
     uint16_t sorted[HM_LITERAL_SYMBOLS];
     places[0] = 0;
     places[1] = 0;
-    for (unsigned length = 1; length <= HM_LONGEST_CODE; length++) { places[length + 1] = places[length] + counts[length]; }
+    for (unsigned length = 1; length <= HM_LONGEST_CODE; length++) {
+        places[length + 1] = places[length] + counts[length];
+    }
     for (unsigned symbol = 0; symbol < symbols; symbol++) {
         if (lengths[symbol] != 0) { sorted[places[lengths[symbol]]++] = (uint16_t)symbol; }
     }
@@ -168,7 +170,7 @@ static bool build_table(uint32_t *table, const code *code, const uint8_t *length
 }
 
 bool hm_build_precode_table(uint32_t *table, const uint8_t *lengths) {
-    static const code precode = {
+    static const prefix_code precode = {
         .meanings = precode_meanings,
         .bit = 1 << 8 | 1,
         .index_bits = HM_PRECODE_BITS,
@@ -179,7 +181,7 @@ bool hm_build_precode_table(uint32_t *table, const uint8_t *lengths) {
 }
 
 bool hm_build_literal_table(uint32_t *table, const uint8_t *lengths, unsigned symbols) {
-    static const code literals = {
+    static const prefix_code literals = {
         .meanings = literal_meanings,
         .literal_bit = 1,
         .bit = 1u << 25 | 1 << 8,
@@ -193,7 +195,7 @@ bool hm_build_literal_table(uint32_t *table, const uint8_t *lengths, unsigned sy
 }
 
 bool hm_build_distance_table(uint32_t *table, const uint8_t *lengths, unsigned symbols) {
-    static const code distances = {
+    static const prefix_code distances = {
         .meanings = distance_meanings,
         .bit = 1 << 8 | 1,
         .index_bits = HM_DISTANCE_BITS,

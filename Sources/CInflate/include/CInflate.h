@@ -1,5 +1,5 @@
-// Streaming decompression of DEFLATE data (RFC 1951), bare or in gzip (RFC 1952) or zlib (RFC 1950) clothes, at the speed
-// of one core. No dependency, no allocation after `hm_inflate_create`, no table at start-up; safe on hostile input.
+// Streaming decompression of DEFLATE data (RFC 1951), bare or in gzip (RFC 1952) or zlib (RFC 1950) clothes. No
+// dependency, no allocation after `hm_inflate_create`, no table made at start-up; safe on hostile input.
 //
 // The caller owns the memory on both sides: it hands in the input in pieces of any size, and blocks to write the output
 // to. A filled block may be passed on (to another thread, say) at once: the state keeps the 32 KiB of history that the
