@@ -35,7 +35,9 @@ package enum Gzip {
                 output.append(contentsOf: member)
                 offset += taken
             case LIBDEFLATE_INSUFFICIENT_SPACE:
-                guard room < limit else { throw ZipError(.tooLarge, "the gzip data passes the limit of \(limit) bytes") }
+                guard room < limit else {
+                    throw ZipError(.tooLarge, "the gzip data passes the limit of \(limit) bytes")
+                }
                 room = min(limit, room * 2)
             default: throw ZipError(.malformed, "the gzip data is broken or cut")
             }

@@ -15,7 +15,9 @@ package struct MemoryBytes: RandomAccess, Sendable {
 
     package var count: Int { content.count }
 
-    package func bytes(in range: Range<Int>) throws(ZipError) -> [UInt8] { Array(content[range.clamped(to: 0..<count)]) }
+    package func bytes(in range: Range<Int>) throws(ZipError) -> [UInt8] {
+        Array(content[range.clamped(to: 0..<count)])
+    }
 }
 
 /// The bytes of an open file, read as they are asked for.
