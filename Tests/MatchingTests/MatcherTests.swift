@@ -167,6 +167,20 @@ struct MatcherTests {
         #expect(try Self.match([package], .alma9, plain).matches.count == (isPlain ? 1 : 0))
     }
 
+    @Test(
+        "of several builds of one module update the lowest has the fix",
+        arguments: [("+118", 1), ("+119", 0), ("+200", 0), ("+2608", 0)])
+    func rebuilds(build: String, count: Int) throws {
+        let version = "1.18.0-8.module_el8.5.0\(build)+72063365"
+        let builds = ["1.18.0-8.module_el8.6.0+2880+7d9e3703", "1.18.0-8.module_el8.5.0+119+9a9ec082"]
+        let candidates = builds.map {
+            entry("ALSA-1", "AlmaLinux:9", "libiscsi", .introduced("0"), .fixed($0), related: ["CVE-2023-1"])
+        }
+        let report = try Self.match([installed(.rpm, "libiscsi", version)], .alma9, candidates)
+        #expect(report.matches.count == count)
+        #expect(report.matches.allSatisfy { $0.fixedVersions == [builds[1]] })
+    }
+
     @Test("a record for another architecture does not concern the package")
     func architectures() throws {
         let candidates = [

@@ -30,7 +30,8 @@ struct MatchRows {
     }
 
     /// The findings that say "affected" or cannot say, without those that a weightier record speaks against.
-    static func believed(_ findings: [Finding]) -> [Finding] {
+    static func believed(_ all: [Finding]) -> [Finding] {
+        let findings = ModuleRebuilds.lowest(all)
         let hits = findings.filter { $0.outcome != .notAffected }
         guard hits.contains(where: { $0.authority != .team }) else { return hits }
         var voices: [String: Authority] = [:]
