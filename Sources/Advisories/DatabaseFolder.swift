@@ -1,0 +1,85 @@
+internal import Bytes
+internal import Platform
+internal import Synchronization
+
+/// A database as a folder.
+///
+/// | path | holds |
+/// |---|---|
+/// | `index` | which shards make the database (`DatabaseIndex`); replaced by one rename |
+/// | `shards/<digest>.shard` | a shard, named by its content and never changed |
+/// | `store/` | what `db update` keeps to go on from |
+/// | `lock` | held by who writes |
+///
+/// A writer puts new shards beside the old ones and then replaces the index, so a reader has the old database or the new one. The
+/// shards of the index before are left for readers that have just read it.
+struct DatabaseFolder: ShardSink {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    var indexPath: String { "\(path)/index" }
+    var storePath: String { "\(path)/store" }
+    func shardPath(_ entry: ShardEntry) -> String { "\(path)/shards/\(entry.fileName)" }
+
+    /// Makes the folder, and runs a body while its lock is held.
+    func locked<Result>(_ body: () throws(AdvisoryError) -> Result) throws(AdvisoryError) -> Result {
+        let handle = try lock()
+        let result = try body()
+        _ = handle.descriptor
+        return result
+    }
+
+    /// Makes the folder and takes its lock, which is held until the handle goes.
+    func lock() throws(AdvisoryError) -> FileHandle {
+        do throws(SystemError) {
+            try Directory.make("\(path)/shards")
+            let handle = try FileHandle(appending: "\(path)/lock")
+            try handle.lock()
+            return handle
+        } catch {
+            throw AdvisoryError(.unwritable, error.description, subject: path)
+        }
+    }
+
+    func readIndex() throws(AdvisoryError) -> DatabaseIndex {
+        let bytes: [UInt8]
+        do throws(SystemError) {
+            let file = try FileHandle(reading: indexPath)
+            bytes = try file.read(0..<min(try file.status().size, 64 << 20))
+        } catch {
+            throw AdvisoryError(
+                error.isNotFound ? .notFound : .brokenDatabase,
+                error.isNotFound ? "there is no database here" : error.description, subject: path)
+        }
+        return try DatabaseIndex(bytes.span, subject: path)
+    }
+
+    func put(_ bytes: [UInt8], _ entry: ShardEntry) throws(AdvisoryError) -> ShardEntry {
+        var entry = entry
+        entry.digest = Digest(of: bytes).bytes
+        entry.size = bytes.count
+        entry.storedSize = bytes.count
+        entry.isCompressed = false
+        let path = shardPath(entry)
+        if let file = try? FileHandle(reading: path), let there = try? file.read(0..<(bytes.count + 1)), there == bytes
+        {
+            return entry
+        }
+        do throws(SystemError) { try AtomicFile.write(bytes, to: path) } catch {
+            throw AdvisoryError(.unwritable, error.description, subject: path)
+        }
+        return entry
+    }
+
+    func finish(_ index: DatabaseIndex) throws(AdvisoryError) {
+        let before = try? readIndex()
+        do throws(SystemError) { try AtomicFile.write(index.bytes, to: indexPath) } catch {
+            throw AdvisoryError(.unwritable, error.description, subject: indexPath)
+        }
+        let kept = Set(index.entries.map(\.fileName)).union((before?.entries ?? []).map(\.fileName))
+        for name in (try? Directory.names(at: "\(path)/shards")) ?? [] where !kept.contains(name) {
+            AtomicFile.remove("\(path)/shards/\(name)")
+        }
+    }
+}

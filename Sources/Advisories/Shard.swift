@@ -1,0 +1,89 @@
+internal import Bytes
+
+/// A shard opened to be looked up in; what its bytes look like stands at `ShardFormat`.
+package struct Shard: Sendable {
+    private let bytes: ShardBytes
+    private let layout: ShardLayout
+
+    /// Checks the header; everything else is checked when it is read.
+    package init(_ bytes: ShardBytes) throws(AdvisoryError) {
+        self.bytes = bytes
+        do throws(ByteError) {
+            layout = try bytes.withSpan { (span) throws(ByteError) in try ShardLayout(span) }
+        } catch {
+            throw AdvisoryError(.brokenDatabase, "its header is broken: \(error)", subject: "shard")
+        }
+    }
+
+    /// The ecosystem and release whose advisories it holds.
+    package var ecosystem: String { layout.ecosystem }
+    package var packageCount: Int { layout.names.count }
+    package var recordCount: Int { layout.recordStarts.count / 4 }
+
+    /// Every affected entry of a package's name whose advisory was not withdrawn.
+    package func candidates(package name: String) throws(AdvisoryError) -> [Candidate] {
+        let key = Array(Ecosystem.key(name, in: ecosystem).utf8)
+        return try read { (reader) throws(ByteError) in
+            guard let index = try reader.index(of: key, in: reader.layout.names) else { return [] }
+            var candidates: [Candidate] = []
+            try reader.forEachRow(ofName: index) { (reader, record, row) throws(ByteError) in
+                let stored = try reader.record(record)
+                if stored.advisory.isWithdrawn { return }
+                let affected = try reader.affected(row, name: index)
+                candidates.append(Candidate(advisory: stored.advisory, affected: affected))
+            }
+            return candidates
+        }
+    }
+
+    /// Every affected entry of the records that an identifier names, those that were withdrawn too.
+    package func candidates(identifier: String) throws(AdvisoryError) -> [Candidate] {
+        let key = Array(identifier.utf8)
+        return try read { (reader) throws(ByteError) in
+            guard let index = try reader.index(of: key, in: reader.layout.identifiers) else { return [] }
+            var candidates: [Candidate] = []
+            for number in try reader.records(ofIdentifier: index) {
+                let stored = try reader.record(number)
+                for name in stored.names {
+                    try reader.forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
+                        guard record == number else { return }
+                        let affected = try reader.affected(row, name: name)
+                        candidates.append(Candidate(advisory: stored.advisory, affected: affected))
+                    }
+                }
+            }
+            return candidates
+        }
+    }
+
+    /// Reads every entry, to prove a shard that came from elsewhere.
+    package func verify() throws(AdvisoryError) {
+        try read { (reader) throws(ByteError) in
+            for name in 0..<reader.layout.names.count {
+                try reader.forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
+                    _ = try reader.record(record)
+                    _ = try reader.affected(row, name: name)
+                    reader.resetAllowance()
+                }
+            }
+            for identifier in 0..<reader.layout.identifiers.count {
+                _ = try reader.text(identifier, of: reader.layout.identifiers)
+                _ = try reader.records(ofIdentifier: identifier)
+                reader.resetAllowance()
+            }
+        }
+    }
+
+    private func read<Result>(
+        _ body: (inout ShardReader) throws(ByteError) -> Result
+    ) throws(AdvisoryError) -> Result {
+        do throws(ByteError) {
+            return try bytes.withSpan { (span) throws(ByteError) in
+                var reader = ShardReader(span, layout)
+                return try body(&reader)
+            }
+        } catch {
+            throw AdvisoryError(.brokenDatabase, "its bytes are broken: \(error)", subject: "shard \(ecosystem)")
+        }
+    }
+}
