@@ -12,7 +12,8 @@ struct AdvisoryList: AdvisorySource {
         for candidate in candidates {
             let ecosystem = candidate.affected.ecosystem
             self.ecosystems.insert(ecosystem)
-            byPackage["\(ecosystem)\u{0}\(candidate.affected.name)", default: []].append(candidate)
+            byPackage["\(ecosystem)\u{0}\(Ecosystem.key(candidate.affected.name, in: ecosystem))", default: []].append(
+                candidate)
             let advisory = candidate.advisory
             for identifier in Set([advisory.id] + advisory.aliases + advisory.upstream + advisory.related) {
                 byIdentifier["\(ecosystem)\u{0}\(identifier)", default: []].append(candidate)

@@ -85,7 +85,9 @@ struct EcosystemMappingTests {
             ("maven", "org.apache.logging.log4j/log4j-core", "org.apache.logging.log4j:log4j-core"),
             ("maven", "a:b", "a:b"), ("swift", "https://github.com/apple/swift-nio.git", "github.com/apple/swift-nio"),
         ])
-    func names(type: String, name: String, normalised: String) {
-        #expect(PackageName.normalised(name, type: PackageType(rawValue: type)) == normalised)
+    func names(type: String, name: String, normalised: String) throws {
+        let type = PackageType(rawValue: type)
+        let ecosystem = try #require(EcosystemMapping(distribution: nil).ecosystems(for: type).ecosystems.first)
+        #expect(PackageName.normalised(name, type: type, ecosystem: ecosystem) == normalised)
     }
 }

@@ -10,12 +10,12 @@ struct ExplanationTests {
         entry("DSA-1-1", "Debian:12", "x", .introduced("0"), .fixed("1.0-1"), upstream: ["CVE-2023-1", "CVE-2023-7"]),
         entry("x_DEBCL-CVE-2023-1", "Debian:12", "x", .introduced("0"), .fixed("1.0-9"), upstream: ["CVE-2023-1"]),
         entry("DSA-2-1", "Debian:12", "gone", .introduced("0"), .fixed("2"), upstream: ["CVE-2023-1"]),
-        entry("GHSA-aaaa-bbbb-cccc", "PyPI", "p", .introduced("0"), .fixed("2"), aliases: ["CVE-2023-1"]),
-        entry("PYSEC-1", "PyPI", "p", .introduced("0"), aliases: ["GHSA-aaaa-bbbb-cccc"], isWithdrawn: true),
-        entry("PYSEC-2", "PyPI", "p", .introduced("0"), aliases: ["CVE-2023-8"]),
+        entry("GHSA-aaaa-bbbb-cccc", "PyPI", "P.q", .introduced("0"), .fixed("2"), aliases: ["CVE-2023-1"]),
+        entry("PYSEC-1", "PyPI", "P.q", .introduced("0"), aliases: ["GHSA-aaaa-bbbb-cccc"], isWithdrawn: true),
+        entry("PYSEC-2", "PyPI", "P.q", .introduced("0"), aliases: ["CVE-2023-8"]),
     ]
     private static let packages = [
-        installed(.deb, "libx", "1.0-2", source: ("x", "1.0-2")), installed(.pypi, "p", "1", layer: 3),
+        installed(.deb, "libx", "1.0-2", source: ("x", "1.0-2")), installed(.pypi, "p_Q", "1", layer: 3),
         installed(.rpm, "r", "1-1"),
     ]
 

@@ -280,6 +280,21 @@ struct MatcherTests {
         #expect(report.matches.map(\.ratedBy) == ["BIT-x-1", nil])
     }
 
+    @Test("an erratum's rating gives way to the CVE's own where the erratum is of several")
+    func ratingOfErratum() throws {
+        let worst = Rating(kind: .cvss3, text: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")
+        let low = Rating(kind: .cvss3, text: "CVSS:3.1/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N")
+        let report = try Self.match(
+            [installed(.deb, "x", "1")], .bookworm,
+            [
+                entry(
+                    "DSA-1-1", "Debian:12", "x", .introduced("0"), upstream: ["CVE-2023-1", "CVE-2023-2"],
+                    ratings: [worst]),
+                entry("BIT-x-1", "Bitnami", "x", aliases: ["CVE-2023-1"], ratings: [low]),
+            ])
+        #expect(report.matches.map(\.severity) == [.low, .critical])
+    }
+
     @Test("what to fix first is exploited, then likely to be, then severe, then fixable")
     func priority() throws {
         func rated(_ id: String, _ word: String, fixed: Bool = true) -> Candidate {

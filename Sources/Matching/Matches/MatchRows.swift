@@ -56,7 +56,9 @@ struct MatchRows {
         var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) })
         let aliases = Self.aliases(of: group.id, findings)
         var ratedBy: String?
-        if choice.severity == .unknown, let borrowed = try rating(of: group.id) {
+        // An erratum of several CVEs has at best the rating of the worst of them.
+        let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
+        if choice.severity == .unknown || isRatedAsWhole, let borrowed = try rating(of: group.id) {
             choice = borrowed.choice
             ratedBy = borrowed.record
         }
