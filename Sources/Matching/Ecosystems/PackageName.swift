@@ -1,29 +1,16 @@
+internal import Advisories
 internal import Inventory
 
 /// A package's name as the records of its ecosystem spell it.
 enum PackageName {
-    static func normalised(_ name: String, type: PackageType) -> String {
-        switch type.rawValue {
-        case "pypi": pypi(name)
-        case "composer", "hex", "pub", "githubactions", "vscode-extension": name.lowercased()
-        case "maven": maven(name)
-        case "swift": swift(name)
-        default: name
-        }
-    }
-
-    /// PEP 503: lower case, and one hyphen for each run of hyphens, underscores and dots.
-    private static func pypi(_ name: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(name.utf8.count)
-        for byte in name.utf8 {
-            switch byte {
-            case 0x2d, 0x2e, 0x5f: if bytes.last != 0x2d { bytes.append(0x2d) }
-            case 0x41...0x5a: bytes.append(byte | 0x20)
-            default: bytes.append(byte)
+    static func normalised(_ name: String, type: PackageType, ecosystem: String) -> String {
+        let spelt =
+            switch type.rawValue {
+            case "maven": maven(name)
+            case "swift": swift(name)
+            default: name
             }
-        }
-        return String(decoding: bytes, as: UTF8.self)
+        return Ecosystem.key(spelt, in: ecosystem)
     }
 
     /// `group:artifact`, whichever sign the finder put between.

@@ -67,7 +67,7 @@ struct PackageIndex {
     }
 
     func packages(in place: LookupPlace, named name: String) -> [(package: Package, lookup: Lookup)] {
-        packages[Key(place: place, name: name)] ?? []
+        packages[Key(place: place, name: Ecosystem.key(name, in: place.ecosystem))] ?? []
     }
 }
 

@@ -44,10 +44,12 @@ struct Lookup: Hashable {
         }
         let own = InstalledVersion(bareVersion(of: package), scheme: place.scheme)
         guard let source = package.source else {
-            add(PackageName.normalised(package.name, type: package.type), own)
+            add(PackageName.normalised(package.name, type: package.type, ecosystem: place.ecosystem), own)
             return lookups
         }
-        if place.names != .source { add(PackageName.normalised(package.name, type: package.type), own) }
+        if place.names != .source {
+            add(PackageName.normalised(package.name, type: package.type, ecosystem: place.ecosystem), own)
+        }
         if place.names == .source || place.names == .either && source.name != package.name {
             add(source.name, version(of: source, builtInto: package, scheme: place.scheme))
         }

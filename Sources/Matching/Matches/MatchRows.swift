@@ -30,7 +30,8 @@ struct MatchRows {
     }
 
     /// The findings that say "affected" or cannot say, without those that a weightier record speaks against.
-    static func believed(_ findings: [Finding]) -> [Finding] {
+    static func believed(_ all: [Finding]) -> [Finding] {
+        let findings = ModuleRebuilds.lowest(all)
         let hits = findings.filter { $0.outcome != .notAffected }
         guard hits.contains(where: { $0.authority != .team }) else { return hits }
         var voices: [String: Authority] = [:]
@@ -55,7 +56,9 @@ struct MatchRows {
         var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) })
         let aliases = Self.aliases(of: group.id, findings)
         var ratedBy: String?
-        if choice.severity == .unknown, let borrowed = try rating(of: group.id) {
+        // An erratum of several CVEs has at best the rating of the worst of them.
+        let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
+        if choice.severity == .unknown || isRatedAsWhole, let borrowed = try rating(of: group.id) {
             choice = borrowed.choice
             ratedBy = borrowed.record
         }

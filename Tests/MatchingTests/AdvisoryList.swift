@@ -1,0 +1,59 @@
+import Advisories
+
+/// A source of advisories that is a list, for tests.
+struct AdvisoryList: AdvisorySource {
+    private var byPackage: [String: [Candidate]] = [:]
+    private var byIdentifier: [String: [Candidate]] = [:]
+    private var ecosystems: Set<String>
+    var facts: [String: ExploitFacts] = [:]
+
+    init(_ candidates: [Candidate] = [], covering ecosystems: Set<String> = []) {
+        self.ecosystems = ecosystems
+        for candidate in candidates {
+            let ecosystem = candidate.affected.ecosystem
+            self.ecosystems.insert(ecosystem)
+            byPackage["\(ecosystem)\u{0}\(Ecosystem.key(candidate.affected.name, in: ecosystem))", default: []].append(
+                candidate)
+            let advisory = candidate.advisory
+            for identifier in Set([advisory.id] + advisory.aliases + advisory.upstream + advisory.related) {
+                byIdentifier["\(ecosystem)\u{0}\(identifier)", default: []].append(candidate)
+            }
+        }
+    }
+
+    func covers(ecosystem: String) -> Bool { ecosystems.contains(ecosystem) }
+
+    func candidates(ecosystem: String, package name: String) -> [Candidate] {
+        byPackage["\(ecosystem)\u{0}\(name)"] ?? []
+    }
+
+    func candidates(ecosystem: String, identifier: String) -> [Candidate] {
+        byIdentifier["\(ecosystem)\u{0}\(identifier)"] ?? []
+    }
+
+    func exploitFacts(_ identifier: String) -> ExploitFacts { facts[identifier] ?? ExploitFacts() }
+}
+
+/// A record's entry in few words.
+func entry(
+    _ id: String, _ ecosystem: String, _ name: String, _ events: VersionRange.Event...,
+    kind: VersionRange.Kind = .ecosystem,
+    aliases: [String] = [], upstream: [String] = [], related: [String] = [], ratings: [Rating] = [],
+    ownRatings: [Rating] = [], module: String = "", architectures: [String] = [], versions: [String] = [],
+    isWithdrawn: Bool = false
+) -> Candidate {
+    var advisory = Advisory(id: id)
+    advisory.aliases = aliases
+    advisory.upstream = upstream
+    advisory.related = related
+    advisory.ratings = ratings
+    advisory.isWithdrawn = isWithdrawn
+    advisory.isDerived = id.hasPrefix("x_DEBCL")
+    var affected = AffectedPackage(ecosystem: ecosystem, name: name)
+    if !events.isEmpty { affected.ranges = [VersionRange(kind: kind, events: events)] }
+    affected.ratings = ownRatings
+    affected.module = module
+    affected.architectures = architectures
+    affected.versions = versions
+    return Candidate(advisory: advisory, affected: affected)
+}
