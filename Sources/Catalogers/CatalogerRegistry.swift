@@ -1,4 +1,9 @@
 /// All catalogers that Hullmark has: a new ecosystem is one folder and one line here.
 package enum CatalogerRegistry {
-    package static let all: [any Cataloger] = []
+    package static let all: [any Cataloger] = [
+        PythonInstalledCataloger(),
+        PythonLockCataloger(),
+        GoBinaryCataloger(),
+        GoModCataloger(),
+    ]
 }
