@@ -26,8 +26,10 @@ package struct ContentHasher: ~Copyable {
         }
     }
 
-    /// The digest of all that was given.
-    package consuming func finish() -> Digest {
+    /// The digest of all that was given so far.
+    package var digest: Digest {
+        var short = short
+        var long = long
         let count = algorithm.byteCount
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             switch algorithm {

@@ -32,7 +32,7 @@ package struct Digest: Sendable, Hashable, Comparable, CustomStringConvertible {
     package init(of bytes: [UInt8], algorithm: Algorithm = .sha256) {
         var hasher = ContentHasher(algorithm)
         hasher.update(bytes.span)
-        self = hasher.finish()
+        self = hasher.digest
     }
 
     /// The hash without the algorithm.

@@ -19,6 +19,12 @@ package struct FileList: Sendable, Equatable {
         count = zeros / 2
     }
 
+    /// Takes what `packed` and `count` gave, kept where nobody changes it.
+    init(packed: [UInt8], count: Int) {
+        self.packed = packed
+        self.count = count
+    }
+
     package var isEmpty: Bool { count == 0 }
 
     /// Adds a file; slashes at the path's start go, since all paths are relative to the image's root.
@@ -29,6 +35,18 @@ package struct FileList: Sendable, Equatable {
         for index in start..<path.count { packed.append(path[index]) }
         packed.append(0)
         packed.append(contentsOf: digest.utf8.lazy.filter { $0 != 0 })
+        packed.append(0)
+        count += 1
+    }
+
+    /// Adds a file whose digest is at hand as bytes.
+    package mutating func append(_ path: Span<UInt8>, digest: Span<UInt8>) {
+        var start = 0
+        while start < path.count && path[start] == 0x2f { start += 1 }
+        guard start < path.count, path.index(of: 0) == nil, digest.index(of: 0) == nil else { return }
+        path.extracting(start..<path.count).withUnsafeBufferPointer { packed.append(contentsOf: $0) }
+        packed.append(0)
+        digest.withUnsafeBufferPointer { packed.append(contentsOf: $0) }
         packed.append(0)
         count += 1
     }

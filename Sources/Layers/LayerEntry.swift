@@ -13,10 +13,12 @@ package struct LayerEntry: Sendable, Equatable {
     package let size: Int
     /// Where a symbolic or hard link points: as written for the first, a path like `path` for the second.
     package let linkTarget: String
+    /// Extended attributes by their full names (`security.capability`); most entries have none.
+    package let extendedAttributes: [String: [UInt8]]
 
     package init(
         path: String, kind: FileKind = .regular, mode: UInt16 = 0o644, userID: UInt32 = 0, groupID: UInt32 = 0,
-        size: Int = 0, linkTarget: String = ""
+        size: Int = 0, linkTarget: String = "", extendedAttributes: [String: [UInt8]] = [:]
     ) {
         self.path = path
         self.kind = kind
@@ -25,6 +27,7 @@ package struct LayerEntry: Sendable, Equatable {
         self.groupID = groupID
         self.size = size
         self.linkTarget = linkTarget
+        self.extendedAttributes = extendedAttributes
     }
 
     /// The path's last part.

@@ -33,6 +33,25 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         return true
     }
 
+    /// Adds an element if there is room at once.
+    package func offer(_ element: Element) -> Bool {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        if isClosed || elements.count >= capacity { return false }
+        elements.append(element)
+        pthread_cond_broadcast(changed)
+        return true
+    }
+
+    /// Takes the oldest element if there is one at once.
+    package func poll() -> Element? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        if elements.isEmpty { return nil }
+        defer { pthread_cond_broadcast(changed) }
+        return elements.removeFirst()
+    }
+
     /// Takes the oldest element, waiting for one; nothing once the queue is closed and empty.
     package func take() -> Element? {
         pthread_mutex_lock(mutex)
@@ -42,6 +61,22 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         let element = elements.removeFirst()
         pthread_cond_broadcast(changed)
         return element
+    }
+
+    /// Adds so many elements at once, waiting until all of them fit.
+    package func put(count: Int, _ element: Element) {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while elements.count + count > capacity && !isClosed { pthread_cond_wait(changed, mutex) }
+        elements.append(contentsOf: repeatElement(element, count: count))
+    }
+
+    /// Takes so many elements away that were added at once.
+    package func take(count: Int) {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        elements.removeFirst(min(count, elements.count))
+        pthread_cond_broadcast(changed)
     }
 
     /// Ends the queue: waiting writers stop, readers take what is left.

@@ -6,3 +6,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
+
+#include "SocketBIO.h"
+#include "TLSMacros.h"

@@ -1,0 +1,96 @@
+package import Layers
+internal import Platform
+
+/// What stands where in a plain tar archive on disk, found by seeking from header to header.
+package struct ArchiveIndex: Sendable {
+    package let path: String
+    private let files: [String: Range<Int>]
+    private let links: [String: String]
+    /// Why the archive could not be followed to its end; what stands before is usable.
+    package let problem: LayerError?
+
+    package init(path: String, limits: Limits) throws {
+        self.path = path
+        var files: [String: Range<Int>] = [:]
+        var links: [String: String] = [:]
+        var problem: LayerError?
+        do throws(LayerError) {
+            let feed: SeekingFeed
+            do throws(SystemError) { feed = try SeekingFeed(path: path) } catch {
+                throw LayerError(.unreadable, "\(error)")
+            }
+            let reader = TarReader(feed, limits: limits)
+            while let item = try reader.next() {
+                guard files.count + links.count < limits.archiveEntries else {
+                    throw LayerError(.limitExceeded, "the archive has more than \(limits.archiveEntries) entries")
+                }
+                guard case .entry(let entry) = item else { continue }
+                switch entry.kind {
+                case .regular: files[entry.path] = reader.contentOffset..<(reader.contentOffset + entry.size)
+                case .symbolicLink: links[entry.path] = Self.resolve(entry.linkTarget, beside: String(entry.directory))
+                case .hardLink: links[entry.path] = entry.linkTarget
+                default: break
+                }
+            }
+        } catch {
+            if files.isEmpty { throw error }
+            problem = error
+        }
+        self.files = files
+        self.links = links
+        self.problem = problem
+    }
+
+    /// Where a file's content lies in the archive; links inside it are followed.
+    package func range(of name: String) -> Range<Int>? {
+        var name = name
+        for _ in 0..<8 {
+            if let range = files[name] { return range }
+            guard let target = links[name] else { return nil }
+            name = target
+        }
+        return nil
+    }
+
+    package func contains(_ name: String) -> Bool { range(of: name) != nil }
+
+    /// A small file whole.
+    package func read(_ name: String, limit: Int) throws -> [UInt8] {
+        guard let range = range(of: name) else { throw ImageError(.notFound, "\(path) has no \(name)") }
+        guard range.count <= limit else {
+            throw ImageError(.limitExceeded, "\(name) in \(path) has \(range.count) bytes, more than \(limit)")
+        }
+        let bytes: [UInt8]
+        do throws(SystemError) { bytes = try FileHandle(reading: path).read(range) } catch {
+            throw ImageError(.unreadable, "\(error)")
+        }
+        guard bytes.count == range.count else { throw ImageError(.unreadable, "\(path) ends inside \(name)") }
+        return bytes
+    }
+
+    /// A file as a blob; a missing one fails when it is opened.
+    package func blob(_ name: String) -> any BlobSource {
+        guard let range = range(of: name) else { return MissingBlob(message: "\(path) has no \(name)") }
+        return FileBlob(path: path, range: range)
+    }
+
+    /// A symbolic link's target as a path of the archive; what would leave it ends at its root.
+    private static func resolve(_ target: String, beside directory: String) -> String {
+        var parts = target.hasPrefix("/") ? [] : directory.split(separator: "/")
+        for part in target.split(separator: "/") {
+            switch part {
+            case ".": break
+            case "..": _ = parts.popLast()
+            default: parts.append(part)
+            }
+        }
+        return parts.joined(separator: "/")
+    }
+}
+
+/// Content that an image names and that is not there.
+struct MissingBlob: BlobSource {
+    let message: String
+
+    func open() throws -> any ByteSource { throw LayerError(.unreadable, message) }
+}

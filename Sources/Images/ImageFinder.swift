@@ -1,0 +1,145 @@
+internal import Bytes
+package import Layers
+internal import Platform
+
+/// Finds out what a target is and opens it.
+package struct ImageFinder: Sendable {
+    /// What a target turned out to be.
+    package enum Found: Sendable {
+        case image(Image)
+        /// A directory that holds a root file system.
+        case rootFileSystem(String)
+    }
+
+    private let resolver: ImageResolver
+    private let limits: Limits
+    /// How a registry reference is looked up; given from outside so that this part needs no network.
+    private let registry: (@Sendable (Reference, ImageResolver) throws -> Image)?
+
+    package init(
+        platform: ImagePlatform?, limits: Limits, registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil
+    ) {
+        resolver = ImageResolver(platform: platform, limits: limits)
+        self.limits = limits
+        self.registry = registry
+    }
+
+    /// Opens a target.
+    package func find(_ target: ImageTarget) throws -> Found {
+        switch target.scheme {
+        case .directory, .rootFileSystem: return try rootFileSystem(target.rest)
+        case .ociDirectory: return .image(try layout(target.rest))
+        case .ociArchive, .dockerArchive: return .image(try archive(target.rest, scheme: target.scheme))
+        case .registry: return .image(try pull(target.rest))
+        case nil: return try detect(target.rest)
+        }
+    }
+
+    private func detect(_ text: String) throws -> Found {
+        let (path, _) = Self.split(text)
+        guard let status = try? FileStatus(of: path) else {
+            if text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~") {
+                throw ImageError(.notFound, "\(text): there is no such file or directory")
+            }
+            return .image(try pull(text))
+        }
+        if status.kind == .directory {
+            let isLayout = (try? FileStatus(of: "\(path)/index.json")) != nil && (try? FileStatus(of: "\(path)/oci-layout")) != nil
+            return isLayout ? .image(try layout(text)) : try rootFileSystem(path)
+        }
+        return .image(try archive(text, scheme: nil))
+    }
+
+    private func rootFileSystem(_ path: String) throws -> Found {
+        let status: FileStatus
+        do throws(SystemError) { status = try FileStatus(of: path) } catch {
+            throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
+        }
+        guard status.kind == .directory else { throw ImageError(.unsupported, "\(path) is no directory") }
+        return .rootFileSystem(path)
+    }
+
+    private func pull(_ text: String) throws -> Image {
+        let reference = try Reference(text)
+        guard let registry else { throw ImageError(.unsupported, "\(text): no such file, and registries are not asked") }
+        return try registry(reference, resolver)
+    }
+
+    private func layout(_ text: String) throws -> Image {
+        let (path, name) = Self.split(text)
+        let source = LayoutSource(directory: path)
+        return try image(among: source.index(limits: limits), in: source, name: name, path: path)
+    }
+
+    private func archive(_ text: String, scheme: ImageTarget.Scheme?) throws -> Image {
+        let (path, name) = Self.split(text)
+        let head: [UInt8]
+        do throws(SystemError) { head = try FileHandle(reading: path).read(0..<6) } catch {
+            throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
+        }
+        let compression = Compression(head: head.span)
+        guard compression == .none else {
+            throw ImageError(.unsupported, "\(path) is compressed with \(compression.rawValue); decompress it first")
+        }
+        let index: ArchiveIndex
+        do { index = try ArchiveIndex(path: path, limits: limits) } catch let error as LayerError {
+            throw ImageError(.malformed, "\(path) is no image archive: \(error)")
+        }
+        let problems = index.problem.map { [Diagnostic($0.code, "the archive could not be read to its end: \($0)")] } ?? []
+        let hasLayout = index.contains("index.json") && index.contains("oci-layout")
+        if hasLayout && (scheme != .dockerArchive || !index.contains("manifest.json")) {
+            let source = ArchiveSource(index)
+            return try image(among: source.descriptors(limits: limits), in: source, name: name, path: path).adding(problems)
+        }
+        guard index.contains("manifest.json") else {
+            let cut = index.problem.map { " (\($0))" } ?? ""
+            throw ImageError(
+                .unsupported, "\(path) is neither an OCI archive nor one of docker save: it has no index.json and no manifest.json\(cut)")
+        }
+        return try DockerArchive(index, limits: limits).image(named: name).adding(problems)
+    }
+
+    private func image(among descriptors: [Descriptor], in source: any ContentSource, name: String?, path: String) throws -> Image {
+        func names(_ descriptor: Descriptor) -> [String] {
+            ["org.opencontainers.image.ref.name", "io.containerd.image.name"].compactMap { descriptor.annotations[$0] }
+        }
+        if let name {
+            guard let found = descriptors.first(where: { names($0).contains(name) || $0.digest.description == name }) else {
+                let offered = descriptors.flatMap(names).sorted().joined(separator: ", ")
+                throw ImageError(.notFound, "\(path) has no image \(name); it has: \(offered)")
+            }
+            return try resolver.image(found, in: source, names: names(found).sorted())
+        }
+        let distinct = Set(descriptors.flatMap(names))
+        if descriptors.count > 1 && distinct.count > 1 && descriptors.allSatisfy({ $0.platform == nil }) {
+            throw ImageError(.ambiguous, "\(path) holds several images; name one: \(distinct.sorted().joined(separator: ", "))")
+        }
+        let chosen = descriptors.count == 1 ? descriptors[0] : try resolver.choose(among: descriptors)
+        return try resolver.image(chosen, in: source, names: names(chosen).sorted())
+    }
+
+    /// A path with the image's name behind a colon or an at sign, as `skopeo` writes it: `layout:latest`.
+    static func split(_ text: String) -> (path: String, name: String?) {
+        if (try? FileStatus(of: text)) != nil { return (text, nil) }
+        if let at = text.lastIndex(of: "@") {
+            let path = String(text[..<at])
+            if (try? FileStatus(of: path)) != nil { return (path, String(text[text.index(after: at)...])) }
+        }
+        var search = text[...]
+        while let colon = search.lastIndex(of: ":") {
+            let path = String(text[..<colon])
+            if (try? FileStatus(of: path)) != nil { return (path, String(text[text.index(after: colon)...])) }
+            search = text[..<colon]
+        }
+        return (text, nil)
+    }
+}
+
+extension Image {
+    /// The same image with more diagnostics.
+    func adding(_ more: [Diagnostic]) -> Image {
+        Image(
+            digest: digest, identifier: identifier, configuration: configuration, layers: layers, names: names,
+            diagnostics: diagnostics + more)
+    }
+}

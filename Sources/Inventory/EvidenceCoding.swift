@@ -1,0 +1,113 @@
+package import Bytes
+
+/// Evidence as bytes, for the layer cache: lengths as LEB128 before texts and lists, members in their order of declaration.
+extension Evidence {
+    package func encode(into writer: inout ByteWriter) {
+        writer.append(text: cataloger)
+        writer.append(text: path)
+        writer.append(text: kind)
+        writer.append(varint: records.count)
+        for record in records { record.encode(into: &writer) }
+        writer.append(texts: attributes)
+        writer.append(texts: problems)
+    }
+
+    package init(from reader: inout ByteReader) throws(ByteError) {
+        cataloger = try reader.text()
+        path = try reader.text()
+        kind = try reader.text()
+        let count = try reader.count()
+        records = []
+        records.reserveCapacity(count)
+        for _ in 0..<count { records.append(try PackageRecord(from: &reader)) }
+        attributes = try reader.pairs()
+        problems = try reader.texts()
+    }
+}
+
+extension PackageRecord {
+    func encode(into writer: inout ByteWriter) {
+        writer.append(text: type.rawValue)
+        writer.append(text: name)
+        writer.append(text: version)
+        writer.append(text: architecture)
+        writer.append(source == nil ? 0 : 1)
+        if let source {
+            writer.append(text: source.name)
+            writer.append(text: source.version)
+        }
+        writer.append(texts: licences)
+        writer.append(varint: files.count)
+        writer.append(varint: files.packed.count)
+        writer.append(contentsOf: files.packed)
+        writer.append(texts: dependencies)
+        writer.append(texts: provides)
+        writer.append(texts: attributes)
+    }
+
+    init(from reader: inout ByteReader) throws(ByteError) {
+        type = PackageType(rawValue: try reader.text())
+        name = try reader.text()
+        version = try reader.text()
+        architecture = try reader.text()
+        if try reader.byte() == 1 {
+            let name = try reader.text()
+            source = SourcePackage(name: name, version: try reader.text())
+        }
+        licences = try reader.texts()
+        let count = try reader.varint()
+        let length = try reader.varint()
+        files = FileList(packed: try reader.take(length).array, count: count)
+        dependencies = try reader.texts()
+        provides = try reader.texts()
+        attributes = try reader.pairs()
+    }
+}
+
+extension ByteWriter {
+    package mutating func append(texts: [String]) {
+        append(varint: texts.count)
+        for text in texts { append(text: text) }
+    }
+
+    package mutating func append(texts pairs: [String: String]) {
+        append(varint: pairs.count)
+        for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
+            append(text: key)
+            append(text: value)
+        }
+    }
+}
+
+extension ByteReader {
+    @_lifetime(self: copy self)
+    package mutating func text() throws(ByteError) -> String { try take(varint()).text }
+
+    /// A count of things of at least one byte each, so that a lying count reserves no memory.
+    @_lifetime(self: copy self)
+    package mutating func count() throws(ByteError) -> Int {
+        let count = try varint()
+        guard count <= remaining else { throw ByteError(.malformed, at: offset) }
+        return count
+    }
+
+    @_lifetime(self: copy self)
+    package mutating func texts() throws(ByteError) -> [String] {
+        let count = try count()
+        var texts: [String] = []
+        texts.reserveCapacity(count)
+        for _ in 0..<count { texts.append(try text()) }
+        return texts
+    }
+
+    @_lifetime(self: copy self)
+    package mutating func pairs() throws(ByteError) -> [String: String] {
+        let count = try count()
+        var pairs: [String: String] = [:]
+        for _ in 0..<count {
+            let key = try text()
+            pairs[key] = try text()
+        }
+        return pairs
+    }
+}

@@ -1,0 +1,52 @@
+package import Bytes
+package import Layers
+
+/// What an image holds when all its layers are stacked.
+package struct Inventory: Sendable {
+    /// What was scanned, in the user's words.
+    package var target: String
+    /// The manifest's digest, where there is one.
+    package var digest: Digest?
+    /// The configuration's digest, which engines show as the image's ID; nothing for a root file system.
+    package var identifier: Digest?
+    package var names: [String]
+    /// `linux/amd64`; empty where nobody says.
+    package var platform: String
+    package var layers: [LayerSummary]
+    package var distribution: Distribution?
+    /// Sorted by package URL.
+    package var packages: [Package]
+    package var diagnostics: [Diagnostic]
+
+    package init(
+        target: String, digest: Digest? = nil, identifier: Digest? = nil, names: [String] = [], platform: String = "",
+        layers: [LayerSummary] = [], distribution: Distribution? = nil, packages: [Package] = [],
+        diagnostics: [Diagnostic] = []
+    ) {
+        self.target = target
+        self.digest = digest
+        self.identifier = identifier
+        self.names = names
+        self.platform = platform
+        self.layers = layers
+        self.distribution = distribution
+        self.packages = packages
+        self.diagnostics = diagnostics
+    }
+}
+
+/// One layer of a scanned image.
+package struct LayerSummary: Sendable, Equatable {
+    /// The digest of the plain layer; nothing for a root file system.
+    package let diffID: Digest?
+    /// The digest of the stored blob, where the image names it.
+    package let digest: Digest?
+    /// The step that made it, as the configuration has it; empty where it does not.
+    package let createdBy: String
+
+    package init(diffID: Digest?, digest: Digest? = nil, createdBy: String = "") {
+        self.diffID = diffID
+        self.digest = digest
+        self.createdBy = createdBy
+    }
+}

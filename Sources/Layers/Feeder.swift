@@ -1,0 +1,116 @@
+internal import Bytes
+internal import Platform
+internal import Synchronization
+
+/// The reading side of a layer's stream: reads, hashes and decompresses on a thread of its own.
+final class Feeder: @unchecked Sendable {
+    // What the thread writes and the other side reads is behind atomics, or is read after the queue was seen closed, which orders it.
+    private let blob: any BlobSource
+    private let algorithm: Digest.Algorithm
+    private let queue: BoundedQueue<Block>
+    private let spare: BoundedQueue<Block>
+    private let read = Atomic<Int>(0)
+    private let plainness = Atomic<Bool>(false)
+
+    /// Why the stream ended before its end; to be asked once the queue is closed.
+    private(set) var failure: LayerError?
+    /// The blob's digest; there once the queue is closed without failure.
+    private(set) var digest: Digest?
+    private(set) var compression = Compression.none
+
+    /// Bytes of the blob read so far.
+    var blobSize: Int { read.load(ordering: .relaxed) }
+    /// Whether the blob is not compressed, so that one digest serves as both.
+    var isPlain: Bool { plainness.load(ordering: .acquiring) }
+
+    init(blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>) {
+        self.blob = blob
+        self.algorithm = algorithm
+        self.queue = queue
+        self.spare = spare
+    }
+
+    func run() {
+        defer { queue.close() }
+        do {
+            let source = try blob.open()
+            let input = Block(capacity: 256 << 10)
+            var hasher = ContentHasher(algorithm)
+            try fill(input, from: source, hashing: &hasher)
+            compression = Compression(head: Span(_unsafeElements: input.bytes.bindMemory(to: UInt8.self)))
+            switch compression {
+            case .none:
+                plainness.store(true, ordering: .releasing)
+                try pass(source, input, &hasher)
+            case .gzip:
+                var decompressor = try Gunzip()
+                try pump(source, input, &hasher, &decompressor)
+            case .zstd:
+                var decompressor = try Unzstd()
+                try pump(source, input, &hasher, &decompressor)
+            case .bzip2, .xz:
+                throw LayerError(.unsupported, "the layer is compressed with \(compression.rawValue), which image layers may not be")
+            }
+            digest = hasher.digest
+        } catch let error as LayerError {
+            failure = error
+        } catch {
+            failure = LayerError(.unreadable, "\(error)")
+        }
+    }
+
+    /// Plain bytes go on as they are read, without a copy.
+    private func pass(_ source: any ByteSource, _ head: Block, _ hasher: inout ContentHasher) throws {
+        guard head.count > 0, queue.put(head) else { return }
+        while true {
+            let block = spare.poll() ?? Block(capacity: 512 << 10)
+            block.count = 0
+            try fill(block, from: source, hashing: &hasher)
+            guard block.count > 0, queue.put(block) else { return }
+        }
+    }
+
+    private func pump<D: Decompressor & ~Copyable>(
+        _ source: any ByteSource, _ input: Block, _ hasher: inout ContentHasher, _ decompressor: inout D
+    ) throws {
+        var isLast = input.count == 0
+        var offset = 0
+        var block = Block(capacity: 512 << 10)
+        while true {
+            let step: DecompressionStep
+            do throws(LayerError) {
+                step = try decompressor.run(input.bytes, from: &offset, isLast: isLast, into: block)
+            } catch {
+                // What came out before the broken place is good and worth reading.
+                if block.count > 0 { _ = queue.put(block) }
+                throw error
+            }
+            switch step {
+            case .blockFull:
+                guard queue.put(block) else { return }
+                block = spare.poll() ?? Block(capacity: 512 << 10)
+                block.count = 0
+            case .needsInput:
+                input.count = 0
+                offset = 0
+                try fill(input, from: source, hashing: &hasher)
+                isLast = input.count == 0
+            case .ended:
+                if block.count > 0 { guard queue.put(block) else { return } }
+                return
+            }
+        }
+    }
+
+    /// Fills a block as far as there is input, and hashes what came.
+    private func fill(_ block: Block, from source: any ByteSource, hashing hasher: inout ContentHasher) throws {
+        let start = block.count
+        while !block.isFull {
+            let count = try source.read(into: block.rest)
+            if count == 0 { break }
+            block.count += count
+        }
+        hasher.update(UnsafeRawBufferPointer(rebasing: block.bytes[start...]))
+        read.add(block.count - start, ordering: .relaxed)
+    }
+}

@@ -1,0 +1,36 @@
+package import Platform
+
+/// A file on disk, or a part of one, as a blob.
+package struct FileBlob: BlobSource {
+    private let path: String
+    private let range: Range<Int>?
+
+    /// - Parameter range: the part of the file; nothing for all of it.
+    package init(path: String, range: Range<Int>? = nil) {
+        self.path = path
+        self.range = range
+    }
+
+    package func open() throws -> any ByteSource { try FileSource(path: path, range: range) }
+}
+
+/// Reads a file, or a part of one, from its beginning to its end.
+package final class FileSource: ByteSource {
+    private let file: FileHandle
+    private var offset: Int
+    private let end: Int
+
+    package init(path: String, range: Range<Int>? = nil) throws(SystemError) {
+        file = try FileHandle(reading: path)
+        offset = range?.lowerBound ?? 0
+        end = range?.upperBound ?? Int.max
+    }
+
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        let wanted = min(buffer.count, end - offset)
+        guard wanted > 0 else { return 0 }
+        let count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]), at: offset)
+        offset += count
+        return count
+    }
+}

@@ -1,0 +1,63 @@
+internal import Bytes
+
+/// Collects what a layer says of paths, in whatever order it does.
+package struct PathTableBuilder {
+    private struct Row {
+        let offset: UInt32
+        let length: UInt32
+        var marks: PathTable.Marks
+    }
+
+    private var rows: [Row] = []
+    private var paths: [UInt8] = []
+
+    package init() {}
+
+    /// Bytes of all paths together.
+    package var pathBytes: Int { paths.count }
+    package var count: Int { rows.count }
+
+    /// Says something of a path; of several entries for one path the last one is what is there.
+    package mutating func add(_ path: some StringProtocol, _ marks: PathTable.Marks) {
+        rows.append(Row(offset: UInt32(clamping: paths.count), length: UInt32(clamping: path.utf8.count), marks: marks))
+        paths.append(contentsOf: path.utf8)
+    }
+
+    /// The table of all that was said.
+    package consuming func finish() -> PathTable {
+        paths.withUnsafeBytes { bytes in
+            func path(_ row: Row) -> UnsafeRawBufferPointer {
+                UnsafeRawBufferPointer(rebasing: bytes[Int(row.offset)..<(Int(row.offset) + Int(row.length))])
+            }
+            rows.sort {
+                let order = PathTable.compare(path($0), path($1))
+                return order == 0 ? $0.offset < $1.offset : order < 0
+            }
+            var kept = 0
+            for index in rows.indices {
+                if kept > 0, PathTable.compare(path(rows[kept - 1]), path(rows[index])) == 0 {
+                    rows[kept - 1].marks = Self.join(rows[kept - 1].marks, rows[index].marks)
+                } else {
+                    rows[kept] = rows[index]
+                    kept += 1
+                }
+            }
+            rows.removeLast(rows.count - kept)
+        }
+        var writer = ByteWriter(reserving: 4 + rows.count * 12 + paths.count)
+        writer.append(littleEndian: UInt32(clamping: rows.count))
+        for row in rows {
+            writer.append(littleEndian: row.offset)
+            writer.append(littleEndian: row.length)
+            writer.append(littleEndian: row.marks.rawValue)
+        }
+        writer.append(contentsOf: paths)
+        return PathTable(writer.bytes, count: rows.count)
+    }
+
+    private static func join(_ earlier: PathTable.Marks, _ later: PathTable.Marks) -> PathTable.Marks {
+        let kinds: PathTable.Marks = [.directory, .file]
+        let kind = later.isDisjoint(with: kinds) ? earlier.intersection(kinds) : later.intersection(kinds)
+        return earlier.union(later).subtracting(kinds).union(kind)
+    }
+}

@@ -1,0 +1,48 @@
+internal import Advisories
+
+extension RangeEvaluation {
+    /// The comparison that decided: `5.2.15-2 is before fixed 5.2.15-2+deb12u1`.
+    package var comparison: String {
+        switch ground {
+        case .named: "the record names \(version)"
+        case .within(let introduced, let fixed, let lastAffected):
+            if introduced == "0", fixed == nil, lastAffected == nil {
+                "every version is affected, and no fix is known"
+            } else {
+                "\(version) is " + Self.bounds(introduced, fixed, lastAffected)
+            }
+        case .before(let introduced): "\(version) is before introduced \(introduced)"
+        case .atFix(let fixed): "\(version) is not before fixed \(fixed)"
+        case .after(let lastAffected): "\(version) is after last affected \(lastAffected)"
+        case .atLimit(let limit): "\(version) is not before limit \(limit)"
+        case .notNamed: "the record does not name \(version)"
+        case .unreadable(let why): "\(version) cannot be compared: \(why)"
+        }
+    }
+
+    /// The range that decided, in OSV's words: `introduced 0, fixed 1.2.3`; empty where none did.
+    package var rangeText: String {
+        guard let range else { return "" }
+        // A range may be crafted to have any number of events; for people a few are enough.
+        let shown = range.events.prefix(12).map { event in
+            switch event {
+            case .introduced(let text): "introduced \(text)"
+            case .fixed(let text): "fixed \(text)"
+            case .lastAffected(let text): "last affected \(text)"
+            case .limit(let text): "limit \(text)"
+            }
+        }
+        return shown.joined(separator: ", ") + (range.events.count > shown.count ? ", …" : "")
+    }
+
+    private static func bounds(_ introduced: String, _ fixed: String?, _ lastAffected: String?) -> String {
+        var parts: [String] = []
+        if introduced != "0" { parts.append("not before introduced \(introduced)") }
+        if let fixed {
+            parts.append("before fixed \(fixed)")
+        } else if let lastAffected {
+            parts.append("not after last affected \(lastAffected)")
+        }
+        return parts.joined(separator: " and ") + (fixed == nil && lastAffected == nil ? ", and no fix is known" : "")
+    }
+}

@@ -1,0 +1,54 @@
+package import Advisories
+
+/// The one severity that a row shows, chosen from all the ratings that its records give.
+///
+/// The order of choice, which is that of the distributions' own tools:
+///
+/// 1. the distribution's word (Debian's urgency, Ubuntu's priority), because it knows how it builds and ships the package, which a
+///    CVSS vector does not; the package's own before the record's;
+/// 2. what is said of the package alone, before what is said of the record;
+/// 3. within one place CVSS 4.0 before 3.x before 2.0, and a plain word (GitHub's, Red Hat's) only where no vector can be read;
+/// 4. among several of one kind the worst, since they are different parties' views of the same thing.
+///
+/// The score shown is the CVSS score of the same places, whichever word was chosen. A record of a malicious package is critical.
+package struct SeverityChoice: Sendable, Equatable {
+    package private(set) var severity = Severity.unknown
+    package private(set) var cvss: CVSS?
+
+    /// Chooses among the records' ratings; each with the ratings of the package that it affects.
+    package init(_ ratings: [(advisory: Advisory, affected: AffectedPackage)]) {
+        let own = ratings.flatMap(\.affected.ratings)
+        let general = ratings.flatMap(\.advisory.ratings)
+        cvss = Self.score(own) ?? Self.score(general)
+        severity =
+            Self.distribution(own) ?? Self.distribution(general) ?? Self.rated(own) ?? Self.rated(general) ?? .unknown
+        if severity == .unknown, ratings.contains(where: { $0.advisory.id.hasPrefix("MAL-") }) { severity = .critical }
+    }
+
+    private static func distribution(_ ratings: [Rating]) -> Severity? {
+        ratings.lazy.filter { $0.kind == .debian || $0.kind == .ubuntu }.compactMap(Severity.init(rating:)).max()
+    }
+
+    private static func rated(_ ratings: [Rating]) -> Severity? {
+        if let cvss = score(ratings) { return cvss.severity }
+        return ratings.lazy.filter { $0.kind == .word }.compactMap(Severity.init(rating:)).max()
+    }
+
+    private static func score(_ ratings: [Rating]) -> CVSS? {
+        for kind in [Rating.Kind.cvss4, .cvss3, .cvss2] {
+            var worst: CVSS?
+            for rating in ratings where rating.kind == kind {
+                let cvss: CVSS
+                do throws(MatchingError) {
+                    cvss = try CVSS(rating.text)
+                } catch {
+                    // A vector that nobody can read rates nothing; the next best rating takes its place.
+                    continue
+                }
+                if cvss.tenths > worst?.tenths ?? -1 { worst = cvss }
+            }
+            if let worst { return worst }
+        }
+        return nil
+    }
+}

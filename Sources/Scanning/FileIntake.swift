@@ -1,0 +1,109 @@
+internal import Catalogers
+internal import Inventory
+internal import Layers
+
+/// Gives one file's bytes, as they go by, to the catalogers that want them.
+struct FileIntake {
+    let entry: LayerEntry
+    private let index: PatternIndex
+    private let limits: Limits
+    private var whole: [Int] = []
+    private var bytes: [UInt8] = []
+    private var parts: [PartReading] = []
+    private(set) var evidence: [Evidence] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ entry: LayerEntry, wanting catalogers: [Int], index: PatternIndex, limits: Limits) {
+        self.entry = entry
+        self.index = index
+        self.limits = limits
+        for cataloger in catalogers {
+            switch index.catalogers[cataloger].reading(of: entry) {
+            case .whole:
+                if entry.size <= limits.fileBytes {
+                    whole.append(cataloger)
+                } else {
+                    report(.limitExceeded, "a file of \(entry.size) bytes is too large to be read as a package database")
+                }
+            case .parts(let inspection): parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))
+            }
+        }
+    }
+
+    /// Goes on with readings that wanted bytes which had already gone by.
+    init(_ entry: LayerEntry, resuming parts: [PartReading], index: PatternIndex, limits: Limits) {
+        self.entry = entry
+        self.index = index
+        self.limits = limits
+        self.parts = parts.map { $0.resumed() }
+    }
+
+    /// Whether anybody wants more of the file.
+    var isHungry: Bool { !whole.isEmpty || parts.contains { $0.isHungry } }
+
+    /// The first byte that anybody still wants; what lies before need not be given.
+    var nextOffset: Int {
+        var next = whole.isEmpty ? entry.size : bytes.count
+        for part in parts where part.isHungry { next = min(next, part.nextOffset) }
+        return next
+    }
+
+    /// Bytes that reading the file will hold in memory.
+    var heldBytes: Int { whole.isEmpty ? 0 : entry.size }
+
+    /// Readings that want bytes which went by already.
+    var deferred: [PartReading] { parts.filter(\.isDeferred) }
+
+    /// Takes the next bytes; offsets ascend, what lies between two pieces is zeros.
+    mutating func receive(_ piece: Span<UInt8>, at offset: Int) {
+        if !whole.isEmpty {
+            if offset > bytes.count { bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count)) }
+            piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+        }
+        for index in parts.indices where parts[index].isHungry { parts[index].receive(piece, at: offset) }
+    }
+
+    /// Ends the file.
+    ///
+    /// - Parameter isCut: the file ended before its size said.
+    mutating func finish(isCut: Bool) {
+        if !isCut && !whole.isEmpty && bytes.count < entry.size {
+            bytes.append(contentsOf: repeatElement(0, count: entry.size - bytes.count))
+        }
+        for cataloger in whole {
+            do throws(CatalogerError) {
+                if let found = try index.catalogers[cataloger].read(entry, bytes.span) { add(found) }
+            } catch {
+                report(error, of: cataloger)
+            }
+        }
+        for place in parts.indices {
+            parts[place].finish(isCut: isCut)
+            switch parts[place].outcome {
+            case .success(let found): if let found { add(found) }
+            case .failure(let error): report(error, of: parts[place].cataloger)
+            case nil: break
+            }
+        }
+    }
+
+    private mutating func add(_ found: Evidence) {
+        for problem in found.problems { diagnostics.append(Diagnostic(.malformed, problem, path: entry.path)) }
+        evidence.append(found)
+    }
+
+    private mutating func report(_ error: CatalogerError, of cataloger: Int) {
+        let code: Diagnostic.Code =
+            switch error.code {
+            case .truncated: .truncated
+            case .malformed: .malformed
+            case .unsupported: .unsupported
+            case .tooLarge: .limitExceeded
+            }
+        report(code, "\(index.catalogers[cataloger].id): \(error)")
+    }
+
+    private mutating func report(_ code: Diagnostic.Code, _ message: String) {
+        diagnostics.append(Diagnostic(code, message, path: entry.path))
+    }
+}

@@ -1,0 +1,96 @@
+package import Bytes
+internal import CInflate
+package import Catalogers
+internal import Inventory
+internal import Layers
+internal import Platform
+
+/// Phase one's results of layers seen before, kept by diff-id and by what the catalogers are.
+///
+/// A file is `HMLAYER` NUL; format (u32); CRC-32 of the rest (u32); length of the evidence (u64); the evidence; the path table.
+/// It is written beside its place and renamed, and its checksum is verified when it is read, so that a write which was cut short
+/// never poisons the cache: the layer is just read again.
+package struct LayerCache: Sendable {
+    private static let magic = Array("HMLAYER\0".utf8)
+    private static let format: UInt32 = 1
+    private static let headerSize = 24
+
+    private let directory: String
+    private let fingerprint: String
+
+    /// - Parameter directory: where the files go; made when the first is written.
+    package init(directory: String, catalogers: [any Cataloger]) {
+        self.directory = directory
+        let versions = catalogers.map { "\($0.id) \($0.version)" }.sorted().joined(separator: "\n")
+        fingerprint = String(Digest(of: Array("\(Self.format)\n\(versions)".utf8)).hex.prefix(16))
+    }
+
+    /// What was found in a layer before; nothing where it was not, or where the file is broken.
+    package func contents(of diffID: Digest) -> LayerContents? {
+        guard let file = try? MappedFile(path(diffID)), file.count >= Self.headerSize else { return nil }
+        let bytes = file.bytes.bindMemory(to: UInt8.self).span
+        do throws(ByteError) {
+            var reader = ByteReader(bytes)
+            guard try reader.take(Self.magic.count).equals(Self.magic.span),
+                try reader.integer(UInt32.self, bigEndian: false) == Self.format
+            else { return nil }
+            let checksum = try reader.integer(UInt32.self, bigEndian: false)
+            let length = Int(clamping: try reader.integer(UInt64.self, bigEndian: false))
+            guard Self.checksum(UnsafeRawBufferPointer(rebasing: file.bytes[16...])) == checksum,
+                length <= reader.remaining, let table = PathTable(file, range: (Self.headerSize + length)..<file.count)
+            else { return nil }
+            var found = ByteReader(try reader.take(length))
+            var evidence: [Evidence] = []
+            for _ in 0..<(try found.count()) { evidence.append(try Evidence(from: &found)) }
+            var diagnostics: [Diagnostic] = []
+            for _ in 0..<(try found.count()) { diagnostics.append(try Diagnostic(from: &found)) }
+            return LayerContents(paths: table, evidence: evidence, diagnostics: diagnostics)
+        } catch {
+            return nil
+        }
+    }
+
+    /// Keeps what was found in a layer; a cache that cannot be written is no error, the next scan is slower.
+    package func store(_ contents: LayerContents, of diffID: Digest) {
+        var evidence = ByteWriter(reserving: 1 << 20)
+        evidence.append(varint: contents.evidence.count)
+        for piece in contents.evidence { piece.encode(into: &evidence) }
+        evidence.append(varint: contents.diagnostics.count)
+        for diagnostic in contents.diagnostics { diagnostic.encode(into: &evidence) }
+        let table = contents.paths.encoded
+        var writer = ByteWriter(reserving: Self.headerSize + evidence.bytes.count + table.count)
+        writer.append(contentsOf: Self.magic)
+        writer.append(littleEndian: Self.format)
+        writer.append(littleEndian: UInt32(0))
+        writer.append(littleEndian: UInt64(evidence.bytes.count))
+        writer.append(contentsOf: evidence.bytes)
+        writer.append(contentsOf: table)
+        let checksum = writer.bytes.withUnsafeBytes { Self.checksum(UnsafeRawBufferPointer(rebasing: $0[16...])) }
+        writer.overwrite(at: 12, littleEndian: checksum)
+        do throws(SystemError) {
+            try Directory.make(directory, mode: 0o700)
+            try AtomicFile.write(writer.bytes, to: path(diffID), isDurable: false)
+        } catch {
+            return
+        }
+    }
+
+    private func path(_ diffID: Digest) -> String { "\(directory)/\(diffID.hex)-\(fingerprint)" }
+
+    private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 { hm_crc32(0, bytes.baseAddress, bytes.count) }
+}
+
+extension Diagnostic {
+    fileprivate func encode(into writer: inout ByteWriter) {
+        writer.append(text: code.rawValue)
+        writer.append(text: message)
+        writer.append(text: path ?? "")
+    }
+
+    fileprivate init(from reader: inout ByteReader) throws(ByteError) {
+        let code = Code(rawValue: try reader.text()) ?? .malformed
+        let message = try reader.text()
+        let path = try reader.text()
+        self.init(code, message, path: path.isEmpty ? nil : path)
+    }
+}
