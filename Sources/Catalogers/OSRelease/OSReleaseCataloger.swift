@@ -2,7 +2,7 @@ internal import Bytes
 package import Inventory
 package import Layers
 
-/// Reads what says which distribution an image is of; it finds no packages. See `Distribution.init(evidence:)`.
+/// Reads what says which distribution an image is of, for `Distribution.init(evidence:)`; it finds no packages.
 ///
 /// | file | who writes it |
 /// |---|---|

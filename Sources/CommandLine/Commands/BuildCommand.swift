@@ -24,7 +24,7 @@ struct BuildCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let builder = DatabaseBuilder(from: from, now: .now)
+        let builder = DatabaseBuilder(from: from, now: Timestamp.now)
         let report: DatabaseBuilder.Report
         if let snapshot {
             report = try builder.build(snapshot: snapshot)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Inventory
 internal import Matching
 internal import Platform
 

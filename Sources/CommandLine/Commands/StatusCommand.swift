@@ -1,5 +1,6 @@
 internal import Advisories
 internal import ArgumentParser
+internal import Platform
 
 /// `hullmark db status`: how old and how large every shard is.
 struct StatusCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct StatusCommand: ParsableCommand {
             ["SHARD", "NEWEST", "AGE", "RECORDS", "DERIVED", "SIZE", "ORIGIN"], floors: [nil, nil, nil, nil, nil, nil, 8])
         let now = Timestamp.now
         for shard in status.shards {
-            let age = DatabaseStatus.age(of: shard, at: now).map { Count.text($0, "day") } ?? "unknown"
+            let age = now.flatMap { DatabaseStatus.age(of: shard, at: $0) }.map { Count.text($0, "day") } ?? "unknown"
             table.add([
                 .init(shard.name), .init(String(shard.newestModified.prefix(10))), .init(age), .init("\(shard.recordCount)"),
                 .init(shard.derivedCount > 0 ? "\(shard.derivedCount)" : "-"), .init(Count.bytes(shard.storedSize)),

@@ -1,3 +1,4 @@
+internal import Advisories
 internal import Inventory
 internal import Matching
 

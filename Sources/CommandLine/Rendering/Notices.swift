@@ -1,5 +1,6 @@
 internal import Advisories
 internal import Inventory
+internal import Layers
 internal import Matching
 internal import Platform
 internal import Reports
@@ -71,7 +72,7 @@ struct Notices {
         guard !shards.isEmpty else { return [] }
         let now = Timestamp.now
         let parts = shards.map { shard in
-            let days = Timestamp(shard.newest).map { max(0, now.seconds - $0.seconds) / 86_400 }
+            let days = Timestamp(shard.newest).flatMap { date in now.map { max(0, $0.seconds - date.seconds) / 86_400 } }
             let derived = shard.derived > 0 ? ", \(shard.derived) of \(shard.records) records derived from changelogs" : ""
             return "\(shard.name) \(shard.newest.prefix(10))" + (days.map { " (\(Count.text($0, "day")) old\(derived))" } ?? "")
         }

@@ -1,5 +1,6 @@
 internal import Inventory
 internal import Matching
+internal import Platform
 internal import Reports
 
 /// A scan's report for people: what the image is, how bad it is, what to fix first, and what to do.

@@ -13,7 +13,8 @@ struct CaseFile: Sendable {
 /// A folder of fixtures: `Fixtures/CATALOGER/CASE/`, with `expected.txt` and a folder for each layer (no dot in its
 /// name), lowest name first.
 ///
-/// A file `.wh.NAME` in a layer takes `NAME` away from the layers below it. `HULLMARK_RECORD=1` writes the expected texts anew.
+/// A file `.wh.NAME` in a layer takes `NAME` away from the layers below it. `HULLMARK_RECORD=1` writes the expected
+/// texts anew.
 struct CatalogerCase: Sendable, CustomTestStringConvertible {
     let cataloger: String
     let name: String

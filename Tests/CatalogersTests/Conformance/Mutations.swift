@@ -11,11 +11,11 @@ struct Mutations {
         state = seed
     }
 
-    /// Beginnings of the file: all of them where it is small, else as many as the budget allows.
+    /// Beginnings of the file: all of them up to 4 KiB, of larger ones as many as the budget allows.
     var prefixes: [[UInt8]] {
         let count = original.count
         let steps = max(16, Self.budget / max(1, count / 2))
-        let stride = max(1, count / steps)
+        let stride = count <= 4096 ? 1 : max(1, count / steps)
         return Swift.stride(from: 0, to: count, by: stride).map { Array(original[..<$0]) }
     }
 
