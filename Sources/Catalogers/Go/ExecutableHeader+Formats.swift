@@ -27,7 +27,8 @@ extension ExecutableHeader {
             _ = try reader.word(is64, isBig)
             let length = try reader.word(is64, isBig)
             guard let file = ExecutableLayout.range(offset, length, within: size) else { continue }
-            layout.segments.append(.init(address: address, file: file, isWritable: flags & 2 != 0))
+            layout.segments.append(
+                .init(address: address, file: file, isWritable: flags & 2 != 0, isExecutable: flags & 1 != 0))
         }
         return .layout(layout)
     }

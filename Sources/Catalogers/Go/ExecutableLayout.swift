@@ -14,6 +14,7 @@ struct ExecutableLayout: Equatable {
         var address: UInt64
         var file: Range<Int>
         var isWritable: Bool
+        var isExecutable = false
     }
 
     var segments: [Segment] = []
@@ -31,15 +32,24 @@ struct ExecutableLayout: Equatable {
     }
 
     /// The writable stretches in their order, no byte twice.
-    var writable: [Segment] {
+    var writable: [Segment] { Self.disjoint(segments.filter(\.isWritable)) }
+
+    /// The stretches without code in their order, no byte twice.
+    var constantsAndWritable: [Segment] { Self.disjoint(segments.filter { $0.isWritable || !$0.isExecutable }) }
+
+    /// More than any honest executable has.
+    private static let segmentLimit = 128
+
+    private static func disjoint(_ segments: [Segment]) -> [Segment] {
         var end = 0
         var stretches: [Segment] = []
-        for segment in segments.filter(\.isWritable).sorted(by: { $0.file.lowerBound < $1.file.lowerBound }) {
+        for segment in segments.prefix(segmentLimit).sorted(by: { $0.file.lowerBound < $1.file.lowerBound }) {
             let start = max(segment.file.lowerBound, end)
             guard start < segment.file.upperBound else { continue }
-            let skipped = UInt64(start - segment.file.lowerBound)
-            stretches.append(
-                Segment(address: segment.address &+ skipped, file: start..<segment.file.upperBound, isWritable: true))
+            var stretch = segment
+            stretch.address = segment.address &+ UInt64(start - segment.file.lowerBound)
+            stretch.file = start..<segment.file.upperBound
+            stretches.append(stretch)
             end = segment.file.upperBound
         }
         return stretches

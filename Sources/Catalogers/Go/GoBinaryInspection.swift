@@ -1,12 +1,14 @@
 internal import Bytes
 internal import Inventory
 
-/// Looks for the build info of one executable part by part: its headers, then what it may write to, which is near its end, so
-/// that a compressed layer is read forward only; what old linkers point to lies wherever it lies.
+/// Looks for the build info of one executable part by part, forwards only: its headers; its constants, if the headers show that Go
+/// made it; what it may write to, which comes last. Only what linkers before Go 1.18 point to may lie before that.
 struct GoBinaryInspection: Inspection {
     private enum State {
         /// Collecting the headers of the executable at a place.
         case header(base: Int, bytes: [UInt8])
+        /// Reading constants up to a place.
+        case searching(ExecutableLayout.Segment, end: Int)
         case scanning(ExecutableLayout.Segment, end: Int)
         case collecting(Candidate)
         case following(GoStringPair, Candidate)
@@ -30,6 +32,11 @@ struct GoBinaryInspection: Inspection {
     private var slices: ArraySlice<Int> = []
     private var stretches: ArraySlice<ExecutableLayout.Segment> = []
     private var layout = ExecutableLayout()
+    private var search = GoVersionSearch()
+    /// The headers, and where they begin: small files have all else among them, and are not to be read again.
+    private var head: (base: Int, bytes: [UInt8]) = (0, [])
+    /// What of the part asked for was among the headers.
+    private var carried: [UInt8] = []
     private var candidates = 0
 
     /// - Parameters:
@@ -43,8 +50,21 @@ struct GoBinaryInspection: Inspection {
     mutating func begin() -> InspectionStep { .read(0..<min(size, Self.headerLength)) }
 
     mutating func receive(_ bytes: Span<UInt8>, at offset: Int) throws(CatalogerError) -> InspectionStep {
+        guard !carried.isEmpty else { return take(bytes, at: offset) }
+        let whole = carried + bytes.array
+        let start = offset - carried.count
+        carried = []
+        return take(whole.span, at: start)
+    }
+}
+
+extension GoBinaryInspection {
+    private mutating func take(_ bytes: Span<UInt8>, at offset: Int) -> InspectionStep {
         switch state {
         case .header(let base, let before): return readHeader(before + bytes.array, base: base)
+        case .searching(let stretch, let end):
+            search.receive(bytes)
+            return bytes.count == end - offset ? continueSearch(stretch, from: end) : nextSlice()
         case .scanning(let stretch, let end):
             return bytes.count == end - offset ? scan(bytes, at: offset, from: 0, of: stretch) : nextSlice()
         case .collecting(var candidate):
@@ -63,7 +83,9 @@ extension GoBinaryInspection {
         switch ExecutableHeader(bytes.span, base: base, size: size) {
         case .layout(let layout):
             self.layout = layout
-            stretches = layout.writable[...]
+            head = (base, bytes)
+            search = GoVersionSearch()
+            stretches = (Self.isMadeByGo(bytes.span) ? layout.constantsAndWritable : layout.writable)[...]
             return nextStretch()
         case .needs(let count) where count > bytes.count && base + count <= size:
             state = .header(base: base, bytes: bytes)
@@ -83,10 +105,34 @@ extension GoBinaryInspection {
 
     private mutating func nextStretch() -> InspectionStep {
         while let stretch = stretches.popFirst() {
+            guard stretch.isWritable else { return continueSearch(stretch, from: stretch.file.lowerBound) }
             let skipped = Int((16 - stretch.address % 16) % 16)
             if let step = scan(stretch, from: stretch.file.lowerBound + skipped) { return step }
         }
         return nextSlice()
+    }
+
+    private mutating func continueSearch(_ stretch: ExecutableLayout.Segment, from start: Int) -> InspectionStep {
+        guard start < stretch.file.upperBound else { return nextStretch() }
+        let end = min(stretch.file.upperBound, start + Self.chunkLength)
+        state = .searching(stretch, end: end)
+        return read(start..<end)
+    }
+
+    /// Asks for bytes, but for those that are at hand.
+    private mutating func read(_ range: Range<Int>) -> InspectionStep {
+        let end = head.base + head.bytes.count
+        guard range.lowerBound >= head.base && range.lowerBound < end else { return .read(range) }
+        let known = head.bytes[(range.lowerBound - head.base)..<(min(range.upperBound, end) - head.base)]
+        if range.upperBound <= end { return take(Array(known).span, at: range.lowerBound) }
+        carried = Array(known)
+        return .read(end..<range.upperBound)
+    }
+
+    /// Whether an ELF file's first bytes hold the note that Go's linker leaves there (its name `Go`, its type 4).
+    private static func isMadeByGo(_ bytes: Span<UInt8>) -> Bool {
+        let name = Array("Go\0\0".utf8)
+        return bytes.index(of: [4, 0, 0, 0] + name) != nil || bytes.index(of: [0, 0, 0, 4] + name) != nil
     }
 
     /// Asks for the next part of a stretch; a part begins where build info may begin and holds whole multiples of its alignment.
@@ -94,7 +140,7 @@ extension GoBinaryInspection {
         guard stretch.file.upperBound - start >= GoBuildInfoBlob.headerLength else { return nil }
         let end = min(stretch.file.upperBound, start + Self.chunkLength)
         state = .scanning(stretch, end: end)
-        return .read(start..<end)
+        return read(start..<end)
     }
 
     private mutating func scan(
@@ -164,6 +210,8 @@ extension GoBinaryInspection {
     }
 
     private func finish(_ version: [UInt8], _ modules: [UInt8]) -> InspectionStep {
-        .done(evidence(GoBuildInfo(goVersion: String(decoding: version, as: UTF8.self), text: modules.span)))
+        var info = GoBuildInfo(goVersion: String(decoding: version, as: UTF8.self), text: modules.span)
+        info.constantVersion = search.version
+        return .done(evidence(info))
     }
 }

@@ -3,20 +3,28 @@ internal import Inventory
 extension GoBuildInfo {
     /// The packages that a binary is made of: its main module, the modules linked in, and the standard library.
     ///
-    /// - Parameter path: of the binary.
-    func records(ofFile path: String) -> [PackageRecord] {
+    /// - Parameter file: the binary's path.
+    func records(ofFile file: String) -> [PackageRecord] {
         let library = library
         let linked = dependencies.map(record)
-        guard let main else { return linked + [library] }
-        var record = PackageRecord(type: .golang, name: main.module.path, version: mainVersion(main.module))
+        guard let main = mainModule else { return linked + [library] }
+        var record = PackageRecord(type: .golang, name: main.path, version: main.version)
         record.attributes = build
-        record.attributes["mainPackage"] = self.path.isEmpty ? nil : self.path
+        if !isKnown(main.version) { (record.version, record.attributes["versionFrom"]) = guessedVersion(of: main) }
+        record.attributes["mainPackage"] = path.isEmpty ? nil : path
         record.attributes["commit"] = settings["vcs.revision"]
         record.attributes["modified"] = settings["vcs.modified"] == "true" ? "true" : nil
-        record.attributes["h1"] = main.module.sum.isEmpty ? nil : main.module.sum
+        record.attributes["h1"] = main.sum.isEmpty ? nil : main.sum
         record.dependencies = (linked + [library]).map(\.name)
-        record.files.append(path)
+        record.files.append(file)
         return [record] + linked + [library]
+    }
+
+    /// The main module; a binary that was built without modules, as distributions do, is known by its main package alone.
+    private var mainModule: Module? {
+        if let main { return main.module }
+        guard !path.isEmpty, path != "command-line-arguments" else { return nil }
+        return Module(path: path, version: "", sum: "")
     }
 
     private var build: [String: String] {
@@ -51,14 +59,16 @@ extension GoBuildInfo {
         return record
     }
 
-    /// The main module's version: the linker's, else what the build set by flags, else the commit's.
-    private func mainVersion(_ module: Module) -> String {
-        if !module.version.isEmpty && module.version != GoModule.unknownVersion { return module.version }
-        if let flags = settings["-ldflags"], let version = GoModule.version(inFlags: flags, module: module.path) {
-            return version
+    private func isKnown(_ version: String) -> Bool { !version.isEmpty && version != GoModule.unknownVersion }
+
+    /// The main module's version where the linker did not know it, and what tells it: flags of the build, a constant, the commit.
+    private func guessedVersion(of main: Module) -> (version: String, from: String?) {
+        if let flags = settings["-ldflags"], let version = GoModule.version(inFlags: flags, module: main.path) {
+            return (version, "ldflags")
         }
+        if let constantVersion { return (constantVersion, "constant") }
         let commit = GoModule.pseudoVersion(
             revision: settings["vcs.revision"] ?? "", time: settings["vcs.time"] ?? "")
-        return commit ?? GoModule.unknownVersion
+        return commit.map { ($0, "commit") } ?? (GoModule.unknownVersion, nil)
     }
 }

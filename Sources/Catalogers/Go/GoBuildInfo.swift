@@ -29,6 +29,8 @@ struct GoBuildInfo: Equatable {
     var main: Dependency?
     var dependencies: [Dependency] = []
     var settings: [String: String] = [:]
+    /// A version found among the binary's constants, which is the main module's if nothing better is known.
+    var constantVersion: String?
 
     /// - Parameter text: the module lines without the marks around them; empty where the binary was built without modules.
     init(goVersion: String, text: Span<UInt8>) {

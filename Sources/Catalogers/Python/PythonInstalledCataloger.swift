@@ -93,7 +93,7 @@ extension PythonInstalledCataloger {
         let metadata = PythonMetadata(bytes)
         let named = site.named
         let name = metadata.name.isEmpty ? named.name : metadata.name
-        guard !name.isEmpty else { return nil }
+        guard !metadata.isEmpty, !name.isEmpty else { return nil }
         var record = PackageRecord(
             type: .pypi, name: name, version: metadata.version.isEmpty ? named.version : metadata.version)
         record.licences = metadata.licences

@@ -16,6 +16,8 @@ struct PythonMetadata {
     var version = ""
     private(set) var dependencies: [String] = []
     private(set) var homepage = ""
+    /// Whether there is no field at all.
+    private(set) var isEmpty = true
     private var expression = ""
     private var licence = ""
     private var classifiers: [String] = []
@@ -39,6 +41,7 @@ struct PythonMetadata {
                 field = ""
                 continue
             }
+            isEmpty = false
             field = line.extracting(0..<colon).trimmed.text.lowercased()
             value = isKept(field) ? line.extracting((colon + 1)..<line.count).trimmed.array : []
         }

@@ -1,0 +1,73 @@
+import Bytes
+import Inventory
+import Testing
+
+@testable import Catalogers
+
+@Suite("Python")
+struct PythonTests {
+    @Test(
+        "names are compared in lower case with one hyphen for each run of marks",
+        arguments: [
+            ("Flask", "flask"), ("zope.interface", "zope-interface"), ("a__b-.-C", "a-b-c"),
+            ("ruamel.yaml.clib", "ruamel-yaml-clib"),
+            ("x", "x"), ("", ""),
+        ])
+    func names(_ name: String, _ normalised: String) {
+        #expect(PythonName.normalised(name) == normalised)
+    }
+
+    @Test(
+        "paths are resolved from a folder and never leave the root",
+        arguments: [
+            ("a/b", "c.py", "a/b/c.py"), ("a/b", "../c", "a/c"), ("a/b", "../../../../c", "c"), ("a/b", "/c", "c"),
+            ("a/b", "./c//d", "a/b/c/d"), ("", "../c", "c"), ("a", "..", ""), ("a/b", "x/../../..", ""),
+        ])
+    func paths(_ folder: String, _ path: String, _ resolved: String) {
+        let bytes = PythonSite.resolve(path.utf8.span, from: folder[...])
+        #expect(String(decoding: bytes, as: UTF8.self) == resolved)
+    }
+
+    @Test(
+        "folders name what their descriptions do not",
+        arguments: [
+            ("a/under_scored-1.0.dist-info/METADATA", "under_scored", "1.0"),
+            ("x-2-py3.11.egg-info/PKG-INFO", "x", "2"),
+            ("a/Unpacked-0.9-py2.7.egg/EGG-INFO/PKG-INFO", "Unpacked", "0.9"), ("app.egg-info/PKG-INFO", "app", ""),
+        ])
+    func folders(_ path: String, _ name: String, _ version: String) throws {
+        let site = try #require(PythonSite(folderOf: path))
+        #expect(site.named == (name, version))
+    }
+
+    @Test(
+        "requirements that pin a version are read, and no others",
+        arguments: [
+            ("a==1", "a", "1"), ("a [x,y] == 1.0 ; m", "a", "1.0"), ("a===1.0+l", "a", "1.0+l"), ("(a==1)", nil, nil),
+            ("a==1.*", nil, nil), ("a==1,<2", nil, nil), ("a>=1", nil, nil), ("a @ u", nil, nil), ("-e a==1", nil, nil),
+            ("a==", nil, nil),
+            ("a [x", nil, nil), ("a (==1)", "a", "1"), ("a (==1", nil, nil), ("", nil, nil),
+            ("a==1 --hash=x", "a", "1"),
+            (".a==1", nil, nil), ("a==1 b", nil, nil),
+        ] as [(String, String?, String?)])
+    func requirements(_ line: String, _ name: String?, _ version: String?) {
+        let requirement = Requirement(line.utf8.span)
+        #expect(requirement?.name == name)
+        #expect(requirement?.version == version)
+    }
+
+    @Test("a body after the fields is no field, and folded lines are none either")
+    func metadata() {
+        let metadata = PythonMetadata("Name: a\nDescription: x\n Version: 2\n\t\nVersion: 1\n\nVersion: 3\n".utf8.span)
+        #expect(metadata.name == "a")
+        #expect(metadata.version == "1")
+    }
+
+    @Test("hashes that are no SHA-256 are left out")
+    func hashes() {
+        let hash = "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
+        let files = PythonRecord.files(record: "a,\(hash),0\nb,sha256=47DE,0\nc,md5=47DE,0\nd\n".utf8.span, from: "s")
+        #expect(files.elements.map(\.path) == ["s/a", "s/b", "s/c", "s/d"])
+        #expect(files.elements.map(\.digest) == [Digest(of: []).description, "", "", ""])
+    }
+}
