@@ -34,7 +34,9 @@ package final class ResumingBody {
             let room = point.toSkip > 0 ? Int(clamping: min(point.toSkip, UInt64(buffer.count))) : buffer.count
             let count: Int
             do throws(HTTPError) {
-                var span = MutableSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[..<room])) as MutableSpan<UInt8>
+                var span =
+                    MutableSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[..<room]))
+                    as MutableSpan<UInt8>
                 count = try exchange.read(into: &span)
             } catch {
                 try judge(error)
