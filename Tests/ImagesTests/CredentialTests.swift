@@ -8,7 +8,12 @@ import Testing
 struct CredentialTests {
     private static func base64(_ text: String) -> String { Base64.encode(Array(text.utf8)) }
 
-    private static func file(_ text: String) throws -> CredentialFile { try CredentialFile(Array(text.utf8).span) }
+    private static func file(_ bytes: some Sequence<UInt8>) throws -> CredentialFile {
+        let bytes = Array(bytes)
+        return try CredentialFile(bytes.span)
+    }
+
+    private static func file(_ text: String) throws -> CredentialFile { try file(text.utf8) }
 
     private static func entry(_ json: String) throws -> Credentials? {
         try file(#"{"auths":{"r.example":\#(json)}}"#).credentials.first?.value
@@ -48,8 +53,8 @@ struct CredentialTests {
     func hostile() {
         let bytes = Array(
             #"{"auths":{"r":{"auth":"\#(Self.base64("a:b"))"}},"credHelpers":{"x":"y"},"credsStore":"z"}"#.utf8)
-        for count in bytes.indices { #expect(throws: ImageError.self) { try CredentialFile(bytes[..<count].span) } }
-        for seed in 0..<100 { _ = try? CredentialFile(noise(50, seed: UInt64(seed)).span) }
+        for count in bytes.indices { #expect(throws: ImageError.self) { try Self.file(bytes[..<count]) } }
+        for seed in 0..<100 { _ = try? Self.file(noise(50, seed: UInt64(seed))) }
         for text in ["[]", "1", "\"x\"", "null"] { #expect(throws: ImageError.self) { try Self.file(text) } }
         #expect(throws: Never.self) { try Self.file(#"{"auths":[],"credHelpers":"x","credsStore":7}"#) }
     }
