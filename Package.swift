@@ -17,9 +17,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [St
     .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: [],
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
         swiftSettings: settings)
 }
 
@@ -44,13 +44,14 @@ let package = Package(
         room("Platform", ["CPlatform"]),
         room("Bytes", ["Platform", "CPlatform", "COpenSSL", "CInflate", "CZstd", "CLibdeflate"]),
         room("JSON", ["Bytes"]),
+        room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
         room("HTTP", ["Platform", "COpenSSL"]),
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions"]),
-        room("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions", "CSnapshot"]),
+        room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
         room("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
@@ -69,13 +70,14 @@ let package = Package(
         tests("Platform"),
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
+        tests("Zip", ["Bytes"]),
         tests("Versions"),
         tests("HTTP", ["Platform"]),
         tests("Layers", ["Bytes", "Platform"]),
         tests("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         tests("Inventory", ["Layers", "Bytes"]),
-        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON"]),
-        tests("Advisories", ["Bytes", "JSON", "HTTP", "Platform", "Versions"]),
+        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform"], exclude: ["Fixtures"]),
+        tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
         tests("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),

@@ -57,8 +57,12 @@ extension Span where Element == UInt8 {
     /// Whether two spans hold the same bytes.
     package func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        for index in 0..<count where self[index] != other[index] { return false }
-        return true
+        return withUnsafeBufferPointer { left in
+            other.withUnsafeBufferPointer { right in
+                guard let one = left.baseAddress, let two = right.baseAddress else { return true }
+                return memcmp(one, two, left.count) == 0
+            }
+        }
     }
 }
 

@@ -6,8 +6,9 @@
 
 // MARK: Bits
 
-// This file reads byte by byte and only what the next field needs. Hence nothing is read beyond the stream's end, all
-// that is there gets decoded, and a call may end anywhere: what was read of an unfinished field waits in `bits`.
+// This file reads byte by byte and only what the next field needs (but for code lengths). Hence nothing is read beyond
+// the stream's end, all that is there gets decoded, and a call may end anywhere: what was read of an unfinished field
+// waits in `bits`.
 
 HM_INLINE bool pull_byte(hm_inflate *state, hm_cursor *cursor) {
     if (cursor->in == cursor->in_end) { return false; }
@@ -30,25 +31,59 @@ HM_INLINE unsigned take_bits(hm_inflate *state, unsigned count) {
     return value;
 }
 
-/// Finds the entry of the code word at bit `*used` and adds its length and that of its extra bits to `*used`; false if
-/// the bits at hand do not hold them all.
-HM_INLINE bool look_up(
-    const hm_inflate *state, const uint32_t *table, unsigned index_bits, uint32_t *entry, unsigned *used) {
-    const uint64_t bits = state->bits >> *used;
-    uint32_t found = table[bits & ((1u << index_bits) - 1)];
-    if (found & HM_ENTRY_LINK) {
-        *used += index_bits;
-        found = table[(found >> 16) + ((bits >> index_bits) & ((1u << (found >> 8 & 15)) - 1))];
+/// Reads ahead up to 56 bits or more, if the input is not about to end. `give_back` is due later.
+HM_INLINE void refill_word(hm_inflate *state, hm_cursor *cursor) {
+    if (state->bit_count < 32 && cursor->in_end - cursor->in >= 8) {
+        const unsigned bytes = (63 - state->bit_count) >> 3;
+        const uint64_t word = hm_load64(cursor->in) & (((uint64_t)1 << 8 * bytes) - 1);
+        state->bits |= word << state->bit_count;
+        state->bit_count += 8 * bytes;
+        cursor->in += bytes;
     }
-    *used += found & 0xFF;
+}
+
+/// Gives back the whole bytes read ahead. They are of this call's input if a field was completed since: it used up what
+/// was left of earlier input.
+HM_INLINE void give_back(hm_inflate *state, hm_cursor *cursor) {
+    cursor->in -= state->bit_count >> 3;
+    state->bit_count &= 7;
+    state->bits &= (1u << state->bit_count) - 1;
+}
+
+/// Finds the entry of the code word at bit `*used` of literals and lengths, and adds the bits that it drops to `*used`;
+/// false if the bits at hand do not hold them all.
+HM_INLINE bool look_up_literal(const hm_inflate *state, uint32_t *entry, unsigned *used) {
+    uint64_t bits = state->bits;
+    uint32_t found = state->literals[bits & ((1u << HM_LITERAL_BITS) - 1)];
+    *used = 0;
+    if (found & HM_ENTRY_LINK) {
+        *used = HM_LITERAL_BITS;
+        bits >>= HM_LITERAL_BITS;
+        found = state->literals[(found >> 16 & 0xFFF) + (bits & ((1u << (found >> 28 & 7)) - 1))];
+    }
+    *used += found & HM_ENTRY_LITERAL ? found & 63 : found >> 8 & 63;
     *entry = found;
     return *used <= state->bit_count;
 }
 
-/// The base plus the extra bits, which are the last ones before bit `used`.
-HM_INLINE unsigned value_of(const hm_inflate *state, uint32_t entry, unsigned used) {
-    const unsigned extra = (entry & 0xFF) - (entry >> 8 & 15);
-    return (entry >> 16) + ((unsigned)(state->bits >> (used - extra)) & ((1u << extra) - 1));
+/// The same of distances and of the precode's symbols.
+HM_INLINE bool look_up_value(
+    const hm_inflate *state, const uint32_t *table, unsigned index_bits, uint32_t *entry, unsigned *used) {
+    uint64_t bits = state->bits >> *used;
+    uint32_t found = table[bits & ((1u << index_bits) - 1)];
+    if (found & HM_ENTRY_LINK) {
+        *used += index_bits;
+        bits >>= index_bits;
+        found = table[(found >> 16) + (bits & ((1u << (found >> 8 & 15)) - 1))];
+    }
+    *used += found & 63;
+    *entry = found;
+    return *used <= state->bit_count;
+}
+
+/// The extra bits, which are the last `count` before bit `used`.
+HM_INLINE unsigned extra_bits(const hm_inflate *state, unsigned count, unsigned used) {
+    return (unsigned)(state->bits >> (used - count)) & ((1u << count) - 1);
 }
 
 // MARK: Matches
@@ -59,10 +94,15 @@ bool hm_copy_from_ring(const hm_inflate *state, const uint8_t *base, uint8_t *ou
     size_t place = (size_t)(state->base_offset - before_base) % HM_WINDOW;
     size_t from_ring = before_base < length ? before_base : length;
     length -= from_ring;
-    for (; from_ring > 0; from_ring--) {
-        *out++ = state->ring[place];
-        place = (place + 1) % HM_WINDOW;
+    const size_t to_edge = HM_WINDOW - place;
+    if (from_ring > to_edge) {
+        memcpy(out, state->ring + place, to_edge);
+        out += to_edge;
+        from_ring -= to_edge;
+        place = 0;
     }
+    memcpy(out, state->ring + place, from_ring);
+    out += from_ring;
     for (; length > 0; length--) { *out++ = *base++; }
     return true;
 }
@@ -88,10 +128,9 @@ static bool continue_match(hm_inflate *state, hm_cursor *cursor) {
 /// Decodes a literal, a match (HM_CONTINUE) or the end of the block (HM_END_OF_BLOCK).
 static int decode_symbol(hm_inflate *state, hm_cursor *cursor) {
     uint32_t entry;
-    unsigned used = 0;
-    while (!look_up(state, state->literals, HM_LITERAL_BITS, &entry, &used)) {
+    unsigned used;
+    while (!look_up_literal(state, &entry, &used)) {
         if (!pull_byte(state, cursor)) { return HM_INFLATE_NEEDS_INPUT; }
-        used = 0;
     }
     if (entry & HM_ENTRY_LITERAL) {
         if (cursor->out == cursor->out_end) { return HM_INFLATE_BLOCK_FULL; }
@@ -104,16 +143,16 @@ static int decode_symbol(hm_inflate *state, hm_cursor *cursor) {
         (void)take_bits(state, used);
         return HM_END_OF_BLOCK;
     }
-    const unsigned length = value_of(state, entry, used);
+    const unsigned length = (entry >> 16 & 0x1FF) + extra_bits(state, (entry >> 8 & 63) - (entry >> 25 & 15), used);
 
     const unsigned literal_used = used;
-    while (!look_up(state, state->distances, HM_DISTANCE_BITS, &entry, &used)) {
+    while (!look_up_value(state, state->distances, HM_DISTANCE_BITS, &entry, &used)) {
         if (!pull_byte(state, cursor)) { return HM_INFLATE_NEEDS_INPUT; }
         used = literal_used;
     }
     if (entry & HM_ENTRY_EXCEPTION) { return HM_INFLATE_BAD_SYMBOL; }
     state->match_left = length;
-    state->match_distance = value_of(state, entry, used);
+    state->match_distance = (entry >> 16) + extra_bits(state, (entry & 63) - (entry >> 8 & 15), used);
     state->bits >>= used;
     state->bit_count -= used;
     return continue_match(state, cursor) ? HM_CONTINUE : HM_INFLATE_BAD_DISTANCE;
@@ -158,33 +197,31 @@ static void build_fixed_tables(hm_inflate *state) {
 static int read_code_lengths(hm_inflate *state, hm_cursor *cursor) {
     const unsigned total = state->literal_count + state->distance_count;
     while (state->lengths_read < total) {
+        // How to repeat, by symbol from 16 on.
+        static const uint8_t fewest[3] = {3, 3, 11};
+        refill_word(state, cursor);
         uint32_t entry;
         unsigned used = 0;
-        while (!look_up(state, state->precode, HM_PRECODE_BITS, &entry, &used)) {
+        while (!look_up_value(state, state->precode, HM_PRECODE_BITS, &entry, &used)) {
             if (!pull_byte(state, cursor)) { return HM_INFLATE_NEEDS_INPUT; }
             used = 0;
         }
         if (entry & HM_ENTRY_EXCEPTION) { return HM_INFLATE_BAD_CODE_LENGTHS; }
         const unsigned symbol = entry >> 16;
         if (symbol < 16) {
-            state->lengths[state->lengths_read++] = (uint8_t)symbol;
             (void)take_bits(state, used);
+            state->lengths[state->lengths_read++] = (uint8_t)symbol;
             continue;
         }
-        uint8_t repeated = 0;
-        unsigned times = value_of(state, entry, used) - symbol;
+        const unsigned times = fewest[symbol - 16] + extra_bits(state, (entry & 63) - (entry >> 8 & 15), used);
         (void)take_bits(state, used);
-        if (symbol == 16) {
-            if (state->lengths_read == 0) { return HM_INFLATE_BAD_CODE_LENGTHS; }
-            repeated = state->lengths[state->lengths_read - 1];
-            times += 3;
-        } else {
-            times += symbol == 17 ? 3 : 11;
-        }
+        if (symbol == 16 && state->lengths_read == 0) { return HM_INFLATE_BAD_CODE_LENGTHS; }
         if (times > total - state->lengths_read) { return HM_INFLATE_BAD_CODE_LENGTHS; }
+        const uint8_t repeated = symbol == 16 ? state->lengths[state->lengths_read - 1] : 0;
         memset(state->lengths + state->lengths_read, repeated, times);
         state->lengths_read += times;
     }
+    give_back(state, cursor);
     if (state->lengths[256] == 0) { return HM_INFLATE_BAD_CODE_LENGTHS; }
     if (!hm_build_literal_table(state->literals, state->lengths, state->literal_count)
         || !hm_build_distance_table(state->distances, state->lengths + state->literal_count, state->distance_count)) {

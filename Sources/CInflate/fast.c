@@ -4,15 +4,6 @@
 
 #include "internal.h"
 
-HM_INLINE uint64_t load64(const uint8_t *from) {
-    uint64_t word;
-    memcpy(&word, from, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    return word;
-}
-
 HM_INLINE void copy8(uint8_t *to, const uint8_t *from) { memcpy(to, from, 8); }
 HM_INLINE void copy16(uint8_t *to, const uint8_t *from) {
     uint8_t word[16];
@@ -21,23 +12,31 @@ HM_INLINE void copy16(uint8_t *to, const uint8_t *from) {
 }
 
 /// Fills `bits` up to 56–63 valid ones. What stands above them is the beginning of the byte at `in` and is or-ed with
-/// itself later. The count's bits above the lowest 8 mean nothing: an entry is subtracted whole.
+/// itself later. The count's bits above the lowest six mean nothing: entries are subtracted whole.
 #define REFILL()                                                                                                       \
     do {                                                                                                               \
-        bits |= load64(in) << (bit_count & 63);                                                                        \
+        bits |= hm_load64(in) << (bit_count & 63);                                                                     \
         in += (63 - (bit_count & 63)) >> 3;                                                                            \
         bit_count |= 56;                                                                                               \
     } while (0)
 
-#define DROP(entry)                                                                                                    \
+/// Drops as many bits as the number's lowest six say.
+#define DROP(number)                                                                                                   \
     do {                                                                                                               \
-        bits >>= (entry) & 63;                                                                                         \
-        bit_count -= (entry);                                                                                          \
+        bits >>= (number) & 63;                                                                                        \
+        bit_count -= (number);                                                                                         \
     } while (0)
 
 #define LOW_BITS(word, count) ((word) & (((uint64_t)1 << ((count) & 63)) - 1))
-/// Base and extra bits of an entry that was dropped from `before`.
-#define VALUE(entry, before) ((entry) >> 16) + (LOW_BITS(before, entry) >> ((entry) >> 8 & 15))
+
+/// Takes a literal, or nothing if the entry is of something else, and finds the next entry.
+#define LITERAL_IF_ANY()                                                                                               \
+    do {                                                                                                               \
+        DROP(entry);                                                                                                   \
+        *out = (uint8_t)(entry >> 16);                                                                                 \
+        out += entry >> 31;                                                                                            \
+        entry = literals[bits & literal_mask];                                                                         \
+    } while (0)
 
 HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
     const uint8_t *in = cursor->in;
@@ -57,51 +56,38 @@ HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
     REFILL();
     uint32_t entry = literals[bits & literal_mask];
     do {
-        uint64_t before = bits;
-        DROP(entry);
+        // Whether a literal follows is hard to guess, and a wrong guess costs more than all work for one. So two are
+        // taken as if they came: what is none drops no bits, adds no byte, and is met again.
+        LITERAL_IF_ANY();
+        LITERAL_IF_ANY();
         if (entry & HM_ENTRY_LITERAL) {
-            // Up to three literals of the main table: 33 bits of at least 56.
-            uint32_t literal = entry >> 16;
-            entry = literals[bits & literal_mask];
-            *out++ = (uint8_t)literal;
-            before = bits;
-            if (entry & HM_ENTRY_LITERAL) {
-                DROP(entry);
-                literal = entry >> 16;
-                entry = literals[bits & literal_mask];
-                *out++ = (uint8_t)literal;
-                if (entry & HM_ENTRY_LITERAL) {
-                    DROP(entry);
-                    *out++ = (uint8_t)(entry >> 16);
-                    REFILL();
-                    entry = literals[bits & literal_mask];
-                    continue;
-                }
-                before = bits;
-            }
-            DROP(entry);
+            LITERAL_IF_ANY();
+            REFILL();
+            continue;
         }
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
             if (entry & HM_ENTRY_LINK) {
-                entry = literals[(entry >> 16) + LOW_BITS(bits, entry >> 8 & 15)];
-                before = bits;
-                DROP(entry);
-            }
-            if (entry & HM_ENTRY_LITERAL) {
-                *out++ = (uint8_t)(entry >> 16);
-                REFILL();
-                entry = literals[bits & literal_mask];
-                continue;
+                DROP(entry >> 8);
+                entry = literals[(entry >> 16 & 0xFFF) + LOW_BITS(bits, entry >> 28 & 7)];
+                if (entry & HM_ENTRY_LITERAL) {
+                    LITERAL_IF_ANY();
+                    REFILL();
+                    continue;
+                }
             }
             if (entry & HM_ENTRY_EXCEPTION) {
+                DROP(entry >> 8);
                 status = entry & HM_ENTRY_END_OF_BLOCK ? HM_END_OF_BLOCK : HM_INFLATE_BAD_SYMBOL;
                 break;
             }
         }
-        const size_t length = VALUE(entry, before);
+        uint64_t before = bits;
+        DROP(entry >> 8);
+        const size_t length = (entry >> 16 & 0x1FF) + (LOW_BITS(before, entry >> 8) >> (entry >> 25 & 15));
 
-        REFILL();
+        // At least 14 bits are left, enough for the index, and 28 are needed in all.
         entry = distances[bits & distance_mask];
+        if (HM_UNLIKELY((bit_count & 63) < 28)) { REFILL(); }
         if (HM_UNLIKELY(entry & HM_ENTRY_EXCEPTION)) {
             if ((entry & HM_ENTRY_LINK) == 0) {
                 status = HM_INFLATE_BAD_SYMBOL;
@@ -116,9 +102,9 @@ HM_INLINE int decode(hm_inflate *state, hm_cursor *cursor) {
         }
         before = bits;
         DROP(entry);
-        const size_t distance = VALUE(entry, before);
-        REFILL();
+        const size_t distance = (entry >> 16) + (LOW_BITS(before, entry) >> (entry >> 8 & 15));
         entry = literals[bits & literal_mask];
+        REFILL();
 
         uint8_t *to = out;
         out += length;

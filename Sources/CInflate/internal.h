@@ -1,6 +1,8 @@
 // What the files of CInflate share: the state, the cursor over a call's buffers, and the format of table entries.
 #pragma once
 
+#include <string.h>
+
 #include "CInflate.h"
 
 #define HM_INLINE static inline __attribute__((always_inline))
@@ -9,20 +11,37 @@
 
 // MARK: Decode tables
 
-// A table is indexed with the next bits of the stream. Code words longer than the index share a main entry that leads to
-// a subtable for their remaining bits. An entry is ready for use: what to drop from the stream, what it means.
+// A table is indexed with the next bits of the stream. Code words longer than the index share a main entry that links to
+// a subtable for their remaining bits. An entry is ready for use: what to drop from the stream, what it means. Code
+// words that mean no value (the end of the block, nothing at all) and links are exceptions.
 //
-//     bits 0–7    bits to drop: the code word (in a subtable: the rest of it) and the extra bits behind it;
-//                 in a link to a subtable: the index's bits
-//     bits 8–11   bits of the code word alone; in a link: the subtable's index bits
-//     bit 13      end of block
-//     bit 14      link to a subtable
-//     bit 15      exception: a link, the end of the block, or (neither) a code word without meaning
-//     bits 16–30  the literal, the base of the length or of the distance, or the place of the subtable
-//     bit 31      literal
-#define HM_ENTRY_END_OF_BLOCK 0x2000u
-#define HM_ENTRY_LINK 0x4000u
-#define HM_ENTRY_EXCEPTION 0x8000u
+// Literals and lengths: a literal drops its bits by bits 0–5, all else by bits 8–13. So the fast loop may drop by bits
+// 0–5 whatever the entry is, and finds the same entry again unless it was a literal.
+//
+//             literal      length             link               end of block
+//     0–5     code word    0                  0                  0
+//     6                                       exception          exception
+//     7                                       link
+//     8–13                 code word + extra  index bits         code word
+//     14                                                         end
+//     16–     byte         base (16–24)       place (16–27)
+//     25–28                code word
+//     28–30                                   subtable's bits
+//     31      literal
+//
+// Distances, and the precode's symbols:
+//
+//             value              link
+//     0–5     code word + extra  index bits
+//     6                          exception
+//     7                          link
+//     8–11    code word          subtable's bits
+//     16–30   base               place
+//
+// In a subtable the code word is the rest of it behind the index.
+#define HM_ENTRY_EXCEPTION 0x40u
+#define HM_ENTRY_LINK 0x80u
+#define HM_ENTRY_END_OF_BLOCK 0x4000u
 #define HM_ENTRY_LITERAL 0x80000000u
 
 enum {
@@ -42,12 +61,8 @@ enum {
     HM_WINDOW = 32768,
 };
 
-/// Builds the table of the code that `lengths` describe (RFC 1951, 3.2.2); false if zlib refuses that code too.
-/// `meanings` are the symbols' entries with the extra bits' number in bits 0–7 and without the code's.
-bool hm_build_table(
-    uint32_t *table, size_t entries, unsigned index_bits, const uint8_t *lengths, unsigned symbols,
-    const uint32_t *meanings, bool may_be_incomplete);
-
+// Each builds the table of the code that the lengths describe (RFC 1951, 3.2.2), or returns false if zlib refuses that
+// code too.
 bool hm_build_precode_table(uint32_t *table, const uint8_t *lengths);
 bool hm_build_literal_table(uint32_t *table, const uint8_t *lengths, unsigned symbols);
 bool hm_build_distance_table(uint32_t *table, const uint8_t *lengths, unsigned symbols);
@@ -146,6 +161,16 @@ struct hm_inflate {
     /// The member's latest output of earlier calls: byte n of it at n modulo the size.
     uint8_t ring[HM_WINDOW];
 };
+
+/// The word of eight bytes, the first one lowest.
+HM_INLINE uint64_t hm_load64(const uint8_t *from) {
+    uint64_t word;
+    memcpy(&word, from, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return word;
+}
 
 /// Decodes DEFLATE data until the final block ends (HM_DEFLATE_DONE) or a public status tells why not.
 int hm_deflate_run(hm_inflate *state, hm_cursor *cursor);

@@ -1,6 +1,7 @@
 /// A fixed dictionary from bytes to values, asked with parts of a span so that no text has to be made for a look-up.
 ///
-/// Open addressing over a power of two with at most half of the slots filled. The hash looks at a key's length, its first and
+/// Open addressing over a power of two with at most half of the slots filled. The hash looks at a key's length, its
+/// first and
 /// its last bytes only: keys are few and come from the program itself, so nobody can choose them to collide.
 struct ByteTable<Value: Sendable>: Sendable {
     private struct Slot: Sendable {

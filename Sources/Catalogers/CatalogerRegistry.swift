@@ -7,5 +7,7 @@ package enum CatalogerRegistry {
         RpmCataloger(),
         PythonInstalledCataloger(),
         PythonLockCataloger(),
+        GoBinaryCataloger(),
+        GoModCataloger(),
     ]
 }

@@ -2,7 +2,8 @@ internal import Bytes
 package import Layers
 internal import Platform
 
-/// The patterns of all catalogers, compiled once, so that a file costs a few look-ups however many catalogers there are.
+/// The patterns of all catalogers, compiled once, so that a file costs a few look-ups however many catalogers there
+/// are.
 package struct PatternIndex: Sendable {
     /// Bytes that a cataloger's files begin with, whatever they are called.
     package struct Magic: Sendable, Hashable {
@@ -89,7 +90,8 @@ package struct PatternIndex: Sendable {
         return found.filter { catalogers[$0].wants(entry) }.sorted()
     }
 
-    /// The catalogers that want a file because of its first bytes (`magicLength` of them, fewer where the file is shorter).
+    /// The catalogers that want a file because of its first bytes (`magicLength` of them, fewer where the file is
+    /// shorter).
     package func matches(_ entry: LayerEntry, beginning bytes: Span<UInt8>) -> [Int] {
         guard entry.kind == .regular, bytes.count > 0, magicStarts[Int(bytes[0])] else { return [] }
         var found: [Int] = []

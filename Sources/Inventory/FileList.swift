@@ -27,16 +27,12 @@ package struct FileList: Sendable, Equatable {
 
     package var isEmpty: Bool { count == 0 }
 
+    /// Makes room, so that many files can be added without moving the ones before.
+    package mutating func reserveCapacity(bytes: Int) { packed.reserveCapacity(bytes) }
+
     /// Adds a file; slashes at the path's start go, since all paths are relative to the image's root.
     package mutating func append(_ path: Span<UInt8>, digest: String = "") {
-        var start = 0
-        while start < path.count && path[start] == 0x2f { start += 1 }
-        guard start < path.count, path.index(of: 0) == nil else { return }
-        for index in start..<path.count { packed.append(path[index]) }
-        packed.append(0)
-        packed.append(contentsOf: digest.utf8.lazy.filter { $0 != 0 })
-        packed.append(0)
-        count += 1
+        append(path, digest: digest.utf8.span)
     }
 
     /// Adds a file whose digest is at hand as bytes.

@@ -48,3 +48,9 @@ package enum StandardStream: Int32, Sendable {
         signal(SIGPIPE, SIG_IGN)
     }
 }
+
+/// The system's clocks.
+package enum Clock {
+    /// Seconds since 1970.
+    package static var secondsSince1970: Int { time(nil) }
+}

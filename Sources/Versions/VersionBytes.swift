@@ -20,7 +20,8 @@ extension Span where Element == UInt8 {
         return start..<end
     }
 
-    /// The text without the white space around it, or nothing where that is empty or holds spaces or control characters.
+    /// The text without the white space around it, or nothing where that is empty or holds spaces or control
+    /// characters.
     var word: Range<Int>? {
         let range = trimmed
         guard !range.isEmpty else { return nil }

@@ -1,1 +1,3 @@
-print("hullmark")
+import CommandLine
+
+runHullmark()

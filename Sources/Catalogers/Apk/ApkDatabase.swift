@@ -28,11 +28,13 @@ struct ApkDatabase {
     mutating func read(_ bytes: Span<UInt8>) {
         var lines = Lines(bytes)
         var offset = 0
+        var isCut = false
         while let line = lines.next() {
             defer { offset = min(lines.offset, bytes.count) }
             if line.count == 0 {
                 finish()
             } else if lines.offset > bytes.count {
+                isCut = true
                 problems.append("the file ends in the middle of a line, at byte \(bytes.count)")
             } else {
                 if !hasLines { start = offset }
@@ -40,6 +42,7 @@ struct ApkDatabase {
                 current.take(line)
             }
         }
+        if hasLines && !isCut { problems.append("the file ends within the package at byte \(start)") }
         finish()
     }
 
@@ -49,11 +52,12 @@ struct ApkDatabase {
         if let record = current.record {
             records.append(record)
         } else {
-            problems.append(
-                "the package at byte \(start) has no \(current.name.isEmpty ? "name" : "version") (\(current.name))")
+            let whose = current.name.isEmpty ? "the package" : current.name
+            problems.append("\(whose) at byte \(start) has no \(current.name.isEmpty ? "name" : "version")")
         }
         if current.brokenLines > 0 {
-            problems.append("\(current.brokenLines) lines of \(current.name) are no letter, colon and value")
+            problems.append(
+                "lines of the package at byte \(start) that are no letter, colon and value: \(current.brokenLines)")
         }
         current = Paragraph()
         hasLines = false

@@ -3,26 +3,31 @@ internal import Inventory
 
 /// The digests of a list of files by path, for joining them to another list without making a text of any path.
 ///
-/// An application image brings a hundred thousand paths through here on every scan, cached or not. The hash is keyed with a
+/// An application image brings a hundred thousand paths through here on every scan, cached or not. Both lists mostly
+/// have the
+/// same order, so the entry after the last one found is tried first; the rest goes through a hash table, whose hash is
+/// keyed with a
 /// number that differs from run to run, because an image's author chooses the paths.
 struct DigestTable {
     private static let key = UInt64(truncatingIfNeeded: "digests".hashValue) | 1
 
     private let packed: [UInt8]
-    /// Where in `packed` the entry begins, or -1.
-    private let slots: [Int]
+    /// One more than where in `packed` an entry begins, or 0; what lies beyond 4 GiB is not found.
+    private let slots: [UInt32]
 
     init(_ files: FileList) {
         let packed = files.packed
         var capacity = 8
         while capacity < files.count * 2 { capacity *= 2 }
-        var slots = [Int](repeating: -1, count: capacity)
+        var slots = [UInt32](repeating: 0, count: capacity)
         let bytes = packed.span
         var start = 0
-        while let middle = bytes.index(of: 0, from: start), let end = bytes.index(of: 0, from: middle + 1) {
+        while let middle = bytes.index(of: 0, from: start), let end = bytes.index(of: 0, from: middle + 1),
+            let stored = UInt32(exactly: start + 1)
+        {
             var place = Self.hash(bytes.extracting(start..<middle)) & (capacity - 1)
-            while slots[place] >= 0 { place = (place + 1) & (capacity - 1) }
-            slots[place] = start
+            while slots[place] != 0 { place = (place + 1) & (capacity - 1) }
+            slots[place] = stored
             start = end + 1
         }
         self.packed = packed
@@ -32,34 +37,37 @@ struct DigestTable {
     /// A list's files, each with the digest that the table has where the list has none.
     func joined(to files: FileList) -> FileList {
         var all = FileList()
+        all.reserveCapacity(bytes: files.packed.count + files.count * 40)
+        var next = 0
         files.forEach { path, digest in
-            guard digest.count == 0, let range = digestRange(of: path) else {
+            guard digest.count == 0, let range = digestRange(of: path, tryingFirst: next) else {
                 all.append(path, digest: digest)
                 return
             }
+            next = range.upperBound + 1
             all.append(path, digest: packed.span.extracting(range))
         }
         return all
     }
 
-    private func digestRange(of path: Span<UInt8>) -> Range<Int>? {
-        let bytes = packed.span
+    private func digestRange(of path: Span<UInt8>, tryingFirst next: Int) -> Range<Int>? {
+        if let range = digestRange(of: path, at: next) { return range }
         var place = Self.hash(path) & (slots.count - 1)
-        while slots[place] >= 0 {
-            let start = slots[place]
-            let middle = start + path.count
-            if middle < bytes.count, bytes[middle] == 0, Self.equal(bytes, start, path),
-                let end = bytes.index(of: 0, from: middle + 1)
-            {
-                return (middle + 1)..<end
-            }
+        while slots[place] != 0 {
+            if let range = digestRange(of: path, at: Int(slots[place]) - 1) { return range }
             place = (place + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private static func equal(_ bytes: Span<UInt8>, _ start: Int, _ path: Span<UInt8>) -> Bool {
-        bytes.extracting(start..<(start + path.count)).equals(path)
+    /// Where the digest stands if the entry at an offset is this path's.
+    private func digestRange(of path: Span<UInt8>, at start: Int) -> Range<Int>? {
+        let bytes = packed.span
+        let middle = start + path.count
+        guard middle < bytes.count, bytes[middle] == 0, bytes.extracting(start..<middle).equals(path),
+            let end = bytes.index(of: 0, from: middle + 1)
+        else { return nil }
+        return (middle + 1)..<end
     }
 
     /// Eight bytes at a time, each step a full multiplication folded in half.

@@ -36,7 +36,7 @@ package struct DpkgCataloger: Cataloger {
         case .md5sums:
             let (files, broken) = DpkgFiles.md5sums(bytes)
             evidence.records = [DpkgPaths.owner(of: entry, files: files)]
-            if broken > 0 { evidence.problems.append("\(broken) lines are no MD5 and path") }
+            if broken > 0 { evidence.problems.append("lines that are no MD5 and path: \(broken)") }
         case .copyright:
             let licences = DpkgCopyright.licences(bytes)
             guard !licences.isEmpty else { return nil }

@@ -2,8 +2,10 @@ internal import Bytes
 
 /// The licences that a package's copyright file names.
 ///
-/// In the machine-readable format (DEP-5, "copyright-format/1.0") the first line of every `License` field is a short name or an
-/// expression of them. Other files are prose; what they say for certain is which of `/usr/share/common-licenses` they refer to.
+/// In the machine-readable format (DEP-5, "copyright-format/1.0") the first line of every `License` field is a short
+/// name or an
+/// expression of them. Other files are prose; what they say for certain is which of `/usr/share/common-licenses` they
+/// refer to.
 enum DpkgCopyright {
     /// Longer "short names" are prose in the wrong place.
     private static let nameLimit = 160

@@ -10,9 +10,11 @@ internal import Inventory
 enum DpkgFiles {
     /// Reads a `.list`.
     ///
-    /// A directory is not marked as such, but it stands before what is in it: a path that the next one continues is left out.
+    /// A directory is not marked as such, but it stands before what is in it: a path that the next one continues is
+    /// left out.
     static func list(_ bytes: Span<UInt8>) -> FileList {
         var files = FileList()
+        files.reserveCapacity(bytes: bytes.count)
         var lines = Lines(bytes)
         guard var current = lines.next() else { return files }
         while let next = lines.next() {
@@ -28,7 +30,8 @@ enum DpkgFiles {
         var files = FileList()
         var broken = 0
         var lines = Lines(bytes)
-        var digest = Array("md5:".utf8)
+        files.reserveCapacity(bytes: bytes.count + bytes.count / 8)
+        var digest = Array("md5:".utf8) + [UInt8](repeating: 0, count: 32)
         while let line = lines.next() {
             if line.trimmed.count == 0 { continue }
             guard line.count > 34, isMD5(line.extracting(0..<32)), line[32] == 0x20,
@@ -37,8 +40,7 @@ enum DpkgFiles {
                 broken += 1
                 continue
             }
-            digest.removeSubrange(4...)
-            for index in 0..<32 { digest.append(line[index]) }
+            for index in 0..<32 { digest[4 + index] = line[index] }
             files.append(relative(line.extracting(34..<line.count)), digest: digest.span)
         }
         return (files, broken)

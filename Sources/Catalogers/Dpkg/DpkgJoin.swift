@@ -47,7 +47,8 @@ struct DpkgJoin {
         return found.inOrder()
     }
 
-    /// The visible database files, each with the layers that brought its packages; a file's versions are looked at by themselves.
+    /// The visible database files, each with the layers that brought its packages; a file's versions are looked at by
+    /// themselves.
     private var databases: [(piece: LayeredEvidence.Piece, origins: [RecordIdentity: Int])] {
         var all: [(piece: LayeredEvidence.Piece, origins: [RecordIdentity: Int])] = []
         var versions: [LayeredEvidence.Piece] = []
@@ -96,7 +97,8 @@ struct DpkgJoin {
         return known.isEmpty ? list : DigestTable(known).joined(to: list)
     }
 
-    /// Gives packages whose documentation folder is a link the licences of a sibling from the same source: a source package has
+    /// Gives packages whose documentation folder is a link the licences of a sibling from the same source: a source
+    /// package has
     /// one copyright file, which all of its binary packages install.
     private func borrowLicences(_ packages: inout [Package]) {
         var bySource: [SourcePackage: [String]] = [:]

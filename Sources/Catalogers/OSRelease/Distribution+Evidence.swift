@@ -72,7 +72,8 @@ extension Distribution {
             codename: fields["DISTRIB_CODENAME"] ?? "", fields: fields)
     }
 
-    /// Adds what `etc/debian_version` knows more: `12.5` is the point release, `trixie/sid` a release that has no number yet.
+    /// Adds what `etc/debian_version` knows more: `12.5` is the point release, `trixie/sid` a release that has no
+    /// number yet.
     private mutating func refine(byDebian text: String) {
         let isNumber = text.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false
         if isNumber {

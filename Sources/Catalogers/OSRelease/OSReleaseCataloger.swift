@@ -2,7 +2,7 @@ internal import Bytes
 package import Inventory
 package import Layers
 
-/// Reads what says which distribution an image is of; it finds no packages. See `Distribution.init(evidence:)`.
+/// Reads what says which distribution an image is of, for `Distribution.init(evidence:)`; it finds no packages.
 ///
 /// | file | who writes it |
 /// |---|---|
@@ -33,7 +33,7 @@ package struct OSReleaseCataloger: Cataloger {
             let (fields, broken) = OSReleaseFile.fields(bytes)
             guard !fields.isEmpty else { return nil }
             evidence.attributes = fields
-            if broken > 0 { evidence.problems.append("\(broken) lines are no assignment") }
+            if broken > 0 { evidence.problems.append("lines that are no assignment: \(broken)") }
         case .alpine, .debian, .line:
             let text = bytes.extracting(0..<min(bytes.count, OSReleaseFiles.textLimit)).trimmed.text
             guard !text.isEmpty else { return nil }

@@ -40,7 +40,10 @@ enum ReleaseText {
 
     private static func codename(in line: String, of text: String) -> String {
         if let named = value(of: "CODENAME", in: text) { return named }
-        guard let open = line.lastIndex(of: "("), let close = line.lastIndex(of: ")"), open < close else { return "" }
+        // SUSE puts the architecture in parentheses where others have the name.
+        guard !line.lowercased().contains("suse"), let open = line.lastIndex(of: "("),
+            let close = line.lastIndex(of: ")"), open < close
+        else { return "" }
         return String(line[line.index(after: open)..<close])
     }
 

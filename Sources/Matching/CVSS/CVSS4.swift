@@ -47,7 +47,9 @@ enum CVSS4 {
     }
 
     /// The most severe vectors of each class (section 8.2, table of "highest severity vectors").
-    private static let maxima1 = [[["N", "N", "N"]], [["A", "N", "N"], ["N", "L", "N"], ["N", "N", "P"]], [["P", "N", "N"], ["A", "L", "P"]]]
+    private static let maxima1 = [
+        [["N", "N", "N"]], [["A", "N", "N"], ["N", "L", "N"], ["N", "N", "P"]], [["P", "N", "N"], ["A", "L", "P"]],
+    ]
     private static let maxima2 = [[["L", "N"]], [["H", "N"], ["L", "P"]]]
     private static let maxima36: [[[[String]]]] = [
         [

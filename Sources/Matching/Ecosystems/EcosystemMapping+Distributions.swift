@@ -14,7 +14,8 @@ extension EcosystemMapping {
         }
         var found = ReleaseEcosystems(title: "Debian:\(number)", ecosystems: ["Debian:\(number)"], names: .source)
         if distribution.versionID.isEmpty {
-            found.note = "taken as Debian \(number) by its code name; what is not released yet is tracked as that release"
+            found.note =
+                "taken as Debian \(number) by its code name; what is not released yet is tracked as that release"
         }
         return found
     }
@@ -81,7 +82,8 @@ extension EcosystemMapping {
         var found = Self.redHat(distribution)
         found.title = distribution.qualifier
         found.isApproximate = true
-        found.note = "CentOS Linux has no advisories of its own that can be read; Red Hat's for the same release are used"
+        found.note =
+            "CentOS Linux has no advisories of its own that can be read; Red Hat's for the same release are used"
         return orAlmaLinux(distribution, found)
     }
 

@@ -27,7 +27,8 @@ package struct EcosystemMapping: Sendable {
             return .none(type.rawValue, "no source of advisories speaks of packages of type \(type.rawValue)")
         }
         guard let distribution else {
-            return .none(type.rawValue, "the image has no os-release, so nothing says whose \(type.rawValue) packages these are")
+            return .none(
+                type.rawValue, "the image has no os-release, so nothing says whose \(type.rawValue) packages these are")
         }
         let id = distribution.id.lowercased()
         guard let make = kinds[id] else {
@@ -88,7 +89,8 @@ package struct EcosystemMapping: Sendable {
         "mariner": { _, distribution in major(distribution, "Azure Linux", .either) },
         "photon": { _, distribution in
             let release = distribution.versionID
-            return ReleaseEcosystems(title: "Photon OS:\(release)", ecosystems: ["Photon OS:\(release)"], names: .either)
+            return ReleaseEcosystems(
+                title: "Photon OS:\(release)", ecosystems: ["Photon OS:\(release)"], names: .either)
         },
     ]
 

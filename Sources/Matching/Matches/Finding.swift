@@ -27,11 +27,15 @@ struct Finding {
     var offeredFix: String? { lookup.place.needsSubscription ? nil : evaluation.fixedVersion }
 
     /// The vulnerabilities by CVE that the record speaks of.
-    var vulnerabilities: [String] { candidate.advisory.vulnerabilities(inErrata: lookup.place.scheme.isOfDistributions) }
+    var vulnerabilities: [String] {
+        candidate.advisory.vulnerabilities(inErrata: lookup.place.scheme.isOfDistributions)
+    }
 
     private static func exclusion(of candidate: Candidate, _ lookup: Lookup) -> String? {
         if candidate.advisory.isWithdrawn { return "the record was withdrawn" }
-        if candidate.advisory.isNoVulnerability { return "the record is of bugs or enhancements, not of a vulnerability" }
+        if candidate.advisory.isNoVulnerability {
+            return "the record is of bugs or enhancements, not of a vulnerability"
+        }
         guard lookup.place.scheme == .rpm else { return nil }
         let architectures = candidate.affected.architectures
         if !architectures.isEmpty, !lookup.architecture.isEmpty, lookup.architecture != "noarch",

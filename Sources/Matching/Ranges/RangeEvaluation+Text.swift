@@ -12,9 +12,9 @@ extension RangeEvaluation {
                 "\(version) is " + Self.bounds(introduced, fixed, lastAffected)
             }
         case .before(let introduced): "\(version) is before introduced \(introduced)"
-        case .notBefore(fixed: let fixed): "\(version) is not before fixed \(fixed)"
+        case .atFix(let fixed): "\(version) is not before fixed \(fixed)"
         case .after(let lastAffected): "\(version) is after last affected \(lastAffected)"
-        case .notBefore(limit: let limit): "\(version) is not before limit \(limit)"
+        case .atLimit(let limit): "\(version) is not before limit \(limit)"
         case .notNamed: "the record does not name \(version)"
         case .unreadable(let why): "\(version) cannot be compared: \(why)"
         }

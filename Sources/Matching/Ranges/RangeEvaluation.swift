@@ -24,9 +24,10 @@ package struct RangeEvaluation: Sendable, Equatable {
         /// In effect is `introduced`; the first fix after it and the last affected version, where the range has them.
         case within(introduced: String, fixed: String?, lastAffected: String?)
         case before(introduced: String)
-        case notBefore(fixed: String)
+        /// At the fix or after it.
+        case atFix(String)
         case after(lastAffected: String)
-        case notBefore(limit: String)
+        case atLimit(String)
         /// The record names versions, or nothing, but not this one.
         case notNamed
         /// Why a comparison could not be made.
@@ -77,7 +78,7 @@ package struct RangeEvaluation: Sendable, Equatable {
         switch (outcome, ground) {
         case (.affected, _): fixedVersion == nil ? 4 : 5
         case (.undetermined, _): 3
-        case (.notAffected, .notBefore(fixed: _)): 2
+        case (.notAffected, .atFix): 2
         case (.notAffected, .after): 1
         case (.notAffected, _): 0
         }

@@ -9,7 +9,7 @@ struct RangeOrder {
     /// Finds the event that decides: the last in effect, by version and then by place.
     func decide(_ range: VersionRange) throws(VersionError) -> RangeEvaluation {
         if let limit = try limit(of: range) {
-            return RangeEvaluation(.notAffected, .notBefore(limit: limit), version: version.text, range: range)
+            return RangeEvaluation(.notAffected, .atLimit(limit), version: version.text, range: range)
         }
         var last: VersionRange.Event?
         var next: (fixed: String?, lastAffected: String?, introduced: String?) = (nil, nil, nil)
@@ -32,7 +32,7 @@ struct RangeOrder {
                 .affected, .within(introduced: text, fixed: next.fixed, lastAffected: next.lastAffected),
                 version: version.text, range: range)
         case .fixed(let text):
-            return RangeEvaluation(.notAffected, .notBefore(fixed: text), version: version.text, range: range)
+            return RangeEvaluation(.notAffected, .atFix(text), version: version.text, range: range)
         case .lastAffected(let text):
             return RangeEvaluation(.notAffected, .after(lastAffected: text), version: version.text, range: range)
         case .limit, nil:

@@ -1,8 +1,8 @@
 /// A Python version from before PEP 440, in the parts by which setuptools ordered it.
 ///
-/// The text is cut into digits, letters, hyphens and the rest; digits are ordered as text filled with zeros to eight places,
-/// everything else before them. `pre`, `preview` and `rc` are `c`, `dev` comes first, and a hyphen counts only
-/// where a release follows.
+/// The text is cut into digits, letters, hyphens and the rest; digits are ordered as text filled with zeros to eight
+/// places, everything else before them. `pre`, `preview` and `rc` are `c`, `dev` comes first, and a hyphen counts
+/// only where a release follows.
 struct LegacyPythonVersion {
     /// One part: a number, or a word with the rank of what it stands for.
     fileprivate struct Part {

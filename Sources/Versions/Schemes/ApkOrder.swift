@@ -8,8 +8,8 @@
 /// | `~hash` | as text |
 /// | `-r` | by value; missing digits are 0 |
 ///
-/// Where tokens of two kinds meet, the version whose token stands further down comes first, an invalid token being the last.
-/// Versions that break the grammar are read up to the break, since secdb has them. Source: apk-package(5).
+/// Where tokens of two kinds meet, the version whose token stands further down comes first, an invalid token being
+/// the last. Versions that break the grammar are read up to the break, since secdb has them. Source: apk-package(5).
 enum ApkOrder: VersionOrder {
     static func layout(of text: Span<UInt8>) -> Range<Int>? { text.word }
 

@@ -1,7 +1,7 @@
 /// Conan's order: items between dots, a pre-release after the last hyphen, a build after the last plus sign.
 ///
-/// Numbers are ordered by value and all else as text, zeros at the end do not count, a pre-release comes before its version
-/// and a build after it; both are ordered as versions are. Source: the Conan 2 documentation, “Versioning”.
+/// Numbers are ordered by value and all else as text, zeros at the end do not count, a pre-release comes before its
+/// version and a build after it; both are ordered as versions are. Source: the Conan 2 documentation, “Versioning”.
 enum ConanOrder: VersionOrder {
     static func layout(of text: Span<UInt8>) -> Range<Int>? { text.word }
 

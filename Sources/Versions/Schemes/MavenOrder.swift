@@ -1,7 +1,7 @@
 /// Maven's order, that of `ComparableVersion`.
 ///
-/// A version is a list of numbers and words; a hyphen, and a place where digits meet letters, open a list in the list. Items of
-/// value nothing (0, `ga`, `final`, `release`) at the end of a list do not count.
+/// A version is a list of numbers and words; a hyphen, and a place where digits meet letters, open a list in the
+/// list. Items of value nothing (0, `ga`, `final`, `release`) at the end of a list do not count.
 ///
 /// | item | against a number | a word | a list | nothing |
 /// |---|---|---|---|---|
@@ -9,8 +9,9 @@
 /// | word | before | by rank | before | by rank |
 /// | list | before | after | item by item | as its first items |
 ///
-/// Ranks: alpha, beta, milestone, rc, snapshot, nothing, sp, then any other word by its text. Source: the Maven POM reference,
-/// “Version Order Specification”. Since a list is always the last item of its list, one walk over both texts suffices.
+/// Ranks: alpha, beta, milestone, rc, snapshot, nothing, sp, then any other word by its text. Source: the Maven POM
+/// reference, “Version Order Specification”. Since a list is always the last item of its list, one walk over both
+/// texts suffices.
 enum MavenOrder: VersionOrder {
     static func layout(of text: Span<UInt8>) -> Range<Int>? { text.word }
 

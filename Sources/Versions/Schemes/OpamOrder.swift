@@ -16,8 +16,8 @@ enum OpamOrder: VersionOrder {
     }
 
     static func order(_ a: Span<UInt8>, _ first: Layout, _ b: Span<UInt8>, _ second: Layout) -> Ordering {
-        let upstream = NaturalOrder.order(a, first.upstream, b, second.upstream)
+        let upstream = NaturalOrder.orderParts(a, first.upstream, b, second.upstream)
         if upstream != .equal { return upstream }
-        return NaturalOrder.order(a, first.revision, b, second.revision)
+        return NaturalOrder.orderParts(a, first.revision, b, second.revision)
     }
 }

@@ -1,14 +1,13 @@
 /// Composer's versions in the order of PHP's `version_compare`, a `v` in front left out.
 ///
-/// A version is cut at every sign and where digits meet letters. Numbers are ordered by value, words by the table; a word meets
-/// a number as if the number were `#`, and so does a version that goes on where the other ends.
+/// A version is cut at every sign and where digits meet letters. Numbers are ordered by value, words by the table; a
+/// word meets a number as if the number were `#`, and so does a version that goes on where the other ends.
 ///
-/// | word begins with | other | dev | a | b | rc | #, stable | p |
+/// | word begins with | other | dev | a | b | RC, rc | # | p |
 /// |---|---|---|---|---|---|---|---|
 /// | rank | 0 | 1 | 2 | 3 | 4 | 5 | 6 |
 ///
-/// The case of letters does not count, since Composer brings stabilities to lower case before it compares.
-/// Source: the PHP manual, `version_compare`; Composer's `VersionParser`.
+/// Source: the PHP manual, `version_compare`.
 enum PackagistOrder: VersionOrder {
     static func layout(of text: Span<UInt8>) -> Range<Int>? {
         guard var range = text.word else { return nil }
@@ -60,15 +59,17 @@ enum PackagistOrder: VersionOrder {
     private static func isWord(_ byte: UInt8) -> Bool { byte.isLetter || byte == UInt8(ascii: "#") }
 
     private static func rank(of text: Span<UInt8>, _ word: Range<Int>) -> UInt8 {
-        let end = word.upperBound
-        switch text[word.lowerBound].lowercased {
+        let initial = text[word.lowerBound]
+        switch initial {
         case UInt8(ascii: "#"): return 5
         case UInt8(ascii: "a"): return 2
         case UInt8(ascii: "b"): return 3
         case UInt8(ascii: "p"): return 6
-        case UInt8(ascii: "d"): return text.starts(with: "dev", at: word.lowerBound, to: end) ? 1 : 0
-        case UInt8(ascii: "r"): return text.starts(with: "rc", at: word.lowerBound, to: end) ? 4 : 0
-        case UInt8(ascii: "s"): return text.equals("stable", word) ? 5 : 0
+        case UInt8(ascii: "d"): return text.starts(with: "dev", at: word.lowerBound, to: word.upperBound) ? 1 : 0
+        case UInt8(ascii: "r"), UInt8(ascii: "R"):
+            guard word.count > 1 else { return 0 }
+            // Letters stand 15 apart: rc and RC are candidates, Rc is not.
+            return text[word.lowerBound + 1] == initial &- 15 ? 4 : 0
         default: return 0
         }
     }

@@ -6,7 +6,8 @@
 /// | pre-release | after `-`; none comes after any | identifiers (§11.3, §11.4) |
 /// | build | after `+` | none (§10) |
 ///
-/// Tolerated: white space, `v` and `=` in front, leading zeros, numbers of any length, a pre-release without its hyphen.
+/// Tolerated: white space, `v` and `=` in front, leading zeros, numbers of any length, a pre-release without its
+/// hyphen.
 enum SemanticOrder: VersionOrder {
     struct Layout: Sendable {
         var numbers: Range<Int>

@@ -11,8 +11,8 @@
 /// | spaces | all bounds hold |
 /// | `\|\|` | one side holds |
 ///
-/// A pre-release is in a range only where a bound of the same three numbers names one, unless pre-releases are included.
-/// Leading zeros are read. Source: the `semver` package's documentation, “Ranges” and “Range grammar”.
+/// A pre-release is in a range only where a bound of the same three numbers names one, unless pre-releases are
+/// included. Leading zeros are read. Source: the `semver` package's documentation, “Ranges” and “Range grammar”.
 package struct NpmRange: Sendable, CustomStringConvertible {
     /// The text as it was written.
     package let text: String

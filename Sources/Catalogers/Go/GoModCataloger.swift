@@ -1,0 +1,88 @@
+internal import Bytes
+package import Inventory
+package import Layers
+
+/// Finds the Go modules that `go.mod` files ask for, with the sums that a `go.sum` beside gives them.
+///
+/// A line of `go.sum` is `path version h1:sum`; lines whose version ends in `/go.mod` are sums of that file alone.
+package struct GoModCataloger: Cataloger {
+    package let id = "go-mod"
+    package let version = 1
+    package let patterns: [FilePattern] = [.name("go.mod"), .name("go.sum")]
+
+    package init() {}
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        if entry.name == "go.sum" {
+            let sums = sums(bytes)
+            guard !sums.isEmpty else { return nil }
+            return Evidence(cataloger: id, path: entry.path, kind: "sums", attributes: sums)
+        }
+        let file = GoModFile(bytes)
+        guard !file.module.isEmpty || !file.requirements.isEmpty else { return nil }
+        let attributes = ["module": file.module, "go": file.goVersion, "toolchain": file.toolchain].filter {
+            !$1.isEmpty
+        }
+        return Evidence(
+            cataloger: id, path: entry.path, kind: "modules", records: records(file), attributes: attributes)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        var sums: [Substring: [String: String]] = [:]
+        for piece in evidence.visible("sums") { sums[directory(piece.evidence.path)] = piece.evidence.attributes }
+        var join = PackageJoin()
+        for finding in evidence.findings(where: { $0.kind == "modules" }) {
+            var record = finding.record
+            record.attributes["h1"] = sums[directory(finding.evidence.path)]?["\(record.name) \(record.version)"]
+            join.add(
+                Package(
+                    record, purl: GoModule.url(path: record.name, version: record.version), layer: finding.layer,
+                    locations: [finding.evidence.path], cataloger: id))
+        }
+        return join.sorted
+    }
+}
+
+extension GoModCataloger {
+    private func directory(_ path: String) -> Substring { LayerEntry(path: path).directory }
+
+    private func sums(_ bytes: Span<UInt8>) -> [String: String] {
+        var sums: [String: String] = [:]
+        var lines = Lines(bytes)
+        while let line = lines.next() {
+            let words = line.text.split(separator: " ")
+            guard words.count == 3, words[2].hasPrefix("h1:"), !words[1].hasSuffix("/go.mod") else { continue }
+            sums["\(words[0]) \(words[1])"] = String(words[2])
+        }
+        return sums
+    }
+
+    /// What is required and not excluded, with replacements in place; a replacement counts even where what it replaces is only
+    /// needed by others and so not named here.
+    private func records(_ file: GoModFile) -> [PackageRecord] {
+        let excluded = Set(file.exclusions.map { "\($0.path) \($0.version)" })
+        var replacements: [String: GoModFile.Replacement] = [:]
+        for replacement in file.replacements {
+            replacements["\(replacement.path) \(replacement.version)"] = replacement
+        }
+
+        var records: [PackageRecord] = []
+        for requirement in file.requirements where !excluded.contains("\(requirement.path) \(requirement.version)") {
+            let replacement =
+                replacements["\(requirement.path) \(requirement.version)"] ?? replacements["\(requirement.path) "]
+            var record = PackageRecord(type: .golang, name: requirement.path, version: requirement.version)
+            if requirement.isIndirect { record.attributes["scope"] = "indirect" }
+            if let replacement {
+                guard GoModule.isFolder(replacement.newPath) else { continue }
+                record.attributes["replacedBy"] = replacement.newPath
+            }
+            records.append(record)
+        }
+        for replacement in file.replacements where !GoModule.isFolder(replacement.newPath) {
+            var record = PackageRecord(type: .golang, name: replacement.newPath, version: replacement.newVersion)
+            record.attributes["replaces"] = replacement.path
+            records.append(record)
+        }
+        return records
+    }
+}

@@ -1,0 +1,44 @@
+internal import Advisories
+internal import ArgumentParser
+internal import Platform
+
+/// `hullmark db build --from DIR`: makes a database of OSV records on disk.
+struct BuildCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "build",
+        abstract: "Build the database from OSV records on disk.",
+        discussion: """
+            The folder is laid out as the OSV bulk export is: a folder for each ecosystem with all.zip, records as .json or .jsonl; kev.json \
+            and epss.csv.gz beside them are read too.
+            """)
+
+    @Option(help: ArgumentHelp("The folder of records.", valueName: "directory"))
+    var from: String
+
+    @Option(help: ArgumentHelp("Write one snapshot file instead of a database folder.", valueName: "file"))
+    var snapshot: String?
+
+    @OptionGroup var advisories: DatabaseOptions
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    func run() throws {
+        let builder = DatabaseBuilder(from: from, now: Timestamp.now)
+        let report: DatabaseBuilder.Report
+        if let snapshot {
+            report = try builder.build(snapshot: snapshot)
+        } else {
+            report = try builder.build(into: advisories.folder)
+        }
+        for problem in report.diagnostics.prefix(20) where !quiet {
+            try StandardStream.error.write("hullmark: \(Printable.line("\(problem)"))\n")
+        }
+        if report.diagnostics.count > 20 && !quiet {
+            try StandardStream.error.write("hullmark: \(report.diagnostics.count - 20) more problems\n")
+        }
+        let shards = report.index.entries.count
+        try StandardStream.output.write(
+            "\(Count.text(report.recordCount, "record")) in \(Count.text(shards, "shard")) written to \(snapshot ?? advisories.folder)\n")
+    }
+}

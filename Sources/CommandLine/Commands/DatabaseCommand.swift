@@ -1,0 +1,8 @@
+internal import ArgumentParser
+
+/// `hullmark db`: the advisories that scans are made with.
+struct DatabaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "Build, update and look at the advisory database.",
+        subcommands: [BuildCommand.self, StatusCommand.self])
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Inventory
+internal import Matching
+internal import Platform
+
+/// `hullmark explain TARGET ID`: why an advisory matches, or why not.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Say why a vulnerability concerns an image, or why not.")
+
+    @OptionGroup var image: ImageOptions
+
+    @Argument(help: "The identifier of a vulnerability or of a record: CVE-…, GHSA-…, DSA-….")
+    var id: String
+
+    @OptionGroup var advisories: DatabaseOptions
+
+    @Flag(help: "As for scan: let a compatible distribution's advisories stand in.")
+    var compatible = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    func run() throws {
+        let progress = Progress(isQuiet: quiet)
+        let inventory = try image.inventory(progress: progress)
+        var options = MatchingOptions()
+        options.allowsCompatible = compatible
+        let explanation = try Matcher(source: try advisories.open(), options: options)
+            .explain(id, in: inventory.packages, distribution: inventory.distribution)
+        progress.finish()
+        let text = ExplanationText(explanation, style: Style(for: .output, isFile: false)).text
+        try write(Array(text.utf8), to: nil)
+    }
+}

@@ -1,0 +1,136 @@
+internal import Advisories
+internal import ArgumentParser
+internal import Images
+internal import Inventory
+internal import Matching
+internal import Platform
+internal import Reports
+internal import Scanning
+
+/// `hullmark scan TARGET`: what is in it, what is wrong with it, what to do about it.
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "Say what is in an image, what is wrong with it, and what to do about it.")
+
+    /// The forms of a report.
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+    @OptionGroup var image: ImageOptions
+    @OptionGroup var advisories: DatabaseOptions
+
+    @Option(help: "The report's form.")
+    var format: Format = .table
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Show findings of these severities only, with commas between.", valueName: "severities"))
+    var severity: String?
+
+    @Flag(help: "Show only findings that have a fixed version.")
+    var onlyFixed = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Exit with 2 when a shown finding is at least this severe: low, medium, high, critical, or any.",
+            valueName: "severity"))
+    var failOn: String?
+
+    @Flag(help: "List every finding and every file that could not be read; in JSON, the files that packages own.")
+    var full = false
+
+    @Flag(
+        help: "For a RHEL-compatible distribution without advisories of its own, use those of a compatible one, and say so.")
+    var compatible = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    func validate() throws {
+        _ = try filter()
+        if let failOn, failOn.lowercased() != "any", Severity(failOn) == nil {
+            throw ValidationError("\"\(failOn)\" is no severity; those are \(Severity.names), or any")
+        }
+    }
+
+    func run() throws {
+        let progress = Progress(isQuiet: quiet)
+        let inventory = try image.inventory(progress: progress)
+        let report = try report(on: inventory)
+        progress.finish()
+        let text: [UInt8] =
+            switch format {
+            case .json: ScanDocument(report, includesFiles: full).bytes
+            case .table:
+                Array(ScanTable(report, style: Style(for: .output, isFile: output != nil), isFull: full).text.utf8)
+            }
+        try write(text, to: output)
+        if !quiet && format == .json { try Notices(report).write() }
+        if fails(report) { throw ExitStatus.refused }
+    }
+
+    private func report(on inventory: Inventory) throws -> ScanReport {
+        let database = try advisories.open()
+        var options = MatchingOptions()
+        options.allowsCompatible = compatible
+        let found = try Matcher(source: database, options: options)
+            .match(inventory.packages, distribution: inventory.distribution)
+        let filter = try filter()
+        let shown = found.matches.filter(filter.accepts)
+        return ScanReport(
+            inventory: inventory, matches: shown, leftOut: found.matches.count - shown.count, undetermined: found.undetermined,
+            coverage: found.coverage, database: DatabaseFacts(database, for: found.coverage))
+    }
+
+    private func filter() throws -> MatchFilter { try MatchFilter(severities: severity, onlyFixed: onlyFixed) }
+
+    private func fails(_ report: ScanReport) -> Bool {
+        guard let failOn else { return false }
+        if failOn.lowercased() == "any" { return !report.matches.isEmpty }
+        guard let threshold = Severity(failOn) else { return false }
+        return report.matches.contains { $0.severity >= threshold }
+    }
+}
+
+/// Which findings a user wants to see.
+struct MatchFilter {
+    private let severities: Set<Severity>?
+    private let onlyFixed: Bool
+
+    init(severities text: String?, onlyFixed: Bool) throws {
+        self.onlyFixed = onlyFixed
+        guard let text else {
+            severities = nil
+            return
+        }
+        var chosen: Set<Severity> = []
+        for word in text.split(separator: ",") {
+            guard let severity = Severity(word.trimmingSpaces) else {
+                throw ValidationError("\"\(word)\" is no severity; those are \(Severity.names)")
+            }
+            chosen.insert(severity)
+        }
+        severities = chosen
+    }
+
+    func accepts(_ match: Match) -> Bool {
+        (severities?.contains(match.severity) ?? true) && (!onlyFixed || match.status == .fixable)
+    }
+}
+
+extension Severity {
+    /// All words, the most severe first.
+    static var names: String { allCases.reversed().map(\.description).joined(separator: ", ") }
+}
+
+extension Substring {
+    /// Without spaces on both sides.
+    fileprivate var trimmingSpaces: String {
+        var rest = self
+        while rest.first == " " { rest.removeFirst() }
+        while rest.last == " " { rest.removeLast() }
+        return String(rest)
+    }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Glibc
+internal import Platform
+
+/// How the program ends: the one place that knows exit codes.
+enum ExitStatus: Error {
+    /// The job was done, and what was asked for holds.
+    case passed
+    /// The job could not be done, for this reason.
+    case failed(String)
+    /// The job was done, and the image fails the threshold.
+    case refused
+    /// The arguments ask for a text of the argument parser's own: help, the version, or what is wrong with them.
+    case text(String, isError: Bool)
+
+    /// What an error of any module means.
+    init(_ error: any Error) {
+        let parser = Hullmark.exitCode(for: error)
+        if parser == .success || parser == .validationFailure || error is CleanExit {
+            self = .text(Hullmark.fullMessage(for: error), isError: parser != .success)
+        } else {
+            self = .failed("\(error)")
+        }
+    }
+
+    /// 0, 1 or 2; wrong arguments are a job that could not be done.
+    var code: Int32 {
+        switch self {
+        case .passed: 0
+        case .failed: 1
+        case .refused: 2
+        case .text(_, let isError): isError ? 1 : 0
+        }
+    }
+}
+
+/// Ends the process, saying why where there is something to say.
+func exit(with status: ExitStatus) -> Never {
+    // Nobody is left to be told when the standard streams fail here.
+    switch status {
+    case .passed, .refused: break
+    case .failed(let message): _ = try? StandardStream.error.write("hullmark: \(message)\n")
+    case .text(let text, let isError): _ = try? (isError ? StandardStream.error : .output).write(text + "\n")
+    }
+    Glibc.exit(status.code)
+}

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import HTTP
+internal import Images
+internal import Layers
+internal import Platform
+
+/// Flags that say how an image is found; shared by all commands that read one.
+struct ImageOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "An image or a root file system.",
+            discussion: """
+                An OCI layout directory, an archive of an OCI layout or of docker save, a directory that holds a root file system (/ is \
+                one), or an image's name in a registry. What it is is found out; it can be said as oci-dir:, oci-archive:, \
+                docker-archive:, dir:, rootfs: or registry:.
+                """))
+    var target: String
+
+    @Option(help: "The platform wanted of an image for several, as system/architecture[/variant].")
+    var platform: String?
+
+    @Flag(help: "Speak plain HTTP to the registry.")
+    var plainHttp = false
+
+    @Flag(help: "Do not verify the registry's TLS certificate.")
+    var insecure = false
+
+    @Option(help: ArgumentHelp("A file with more certificate authorities to trust.", valueName: "file"))
+    var caFile: [String] = []
+
+    @Option(help: ArgumentHelp("Where results of layers are kept.", valueName: "directory"))
+    var cacheDir: String?
+
+    @Flag(help: "Read every layer anew, and keep nothing.")
+    var noCache = false
+
+    /// The folder for layers' results, or nothing for none.
+    var cacheDirectory: String? {
+        if noCache { return nil }
+        return "\(cacheDir ?? environment("HULLMARK_CACHE_DIR") ?? Directory.userCache)/layers"
+    }
+
+    func validate() throws {
+        if let platform, ImagePlatform(platform) == nil {
+            throw ValidationError("\"\(platform)\" is no platform; one is linux/arm64 or linux/arm/v7")
+        }
+        if target.isEmpty { throw ValidationError("the target is empty") }
+    }
+
+    /// Finds out what the target is and opens it.
+    func find() throws -> ImageFinder.Found {
+        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits())
+        return try finder.find(ImageTarget(target))
+    }
+}

@@ -1,0 +1,17 @@
+internal import JSON
+
+/// Numbers in sentences.
+enum Count {
+    /// `1 layer`, `3 layers`.
+    static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// A number with one decimal.
+    static func tenths(_ number: Double) -> String { JSONWriter.fixed(number, decimals: 1) }
+
+    /// Bytes in the unit that fits.
+    static func bytes(_ count: Int) -> String {
+        if count < 10_000 { return "\(count) B" }
+        if count < 10_000_000 { return "\(count / 1000) kB" }
+        return "\(tenths(Double(count) / 1_000_000)) MB"
+    }
+}

@@ -1,0 +1,56 @@
+internal import Advisories
+internal import Inventory
+internal import Matching
+
+/// An explanation for people.
+struct ExplanationText {
+    private let explanation: Explanation
+    private let style: Style
+
+    init(_ explanation: Explanation, style: Style) {
+        self.explanation = explanation
+        self.style = style
+    }
+
+    var text: String {
+        var lines = [style.bold(Printable.line(heading))]
+        let names = explanation.identifiers.filter { $0 != explanation.identifier }
+        if !names.isEmpty { lines.append(Printable.line("  also known as \(names.joined(separator: ", "))")) }
+        if let severity { lines.append("  " + severity) }
+        if let since = explanation.exploit.knownExploitedSince {
+            let ransomware = explanation.exploit.isUsedByRansomware ? ", also by ransomware" : ""
+            lines.append("  known to be exploited since \(since)\(ransomware) (CISA)")
+        }
+        if let epss = explanation.exploit.epss {
+            lines.append("  probability of exploitation within 30 days: \(Count.tenths(epss * 100)) % (EPSS)")
+        }
+        for entry in explanation.entries {
+            lines.append("")
+            let package = entry.package.map { "\($0.description)" } ?? entry.reason.package
+            lines.append(Printable.line("\(entry.verdict.text): \(package)"))
+            lines.append(Printable.line("  record \(entry.reason.record) on \(entry.reason.package) in \(entry.reason.ecosystem)"))
+            if !entry.reason.range.isEmpty { lines.append(Printable.line("  range: \(entry.reason.range)")) }
+            lines.append(Printable.line("  \(entry.reason.comparison)"))
+            for note in entry.reason.notes { lines.append(Printable.line("  \(note)")) }
+            if let layer = entry.layer { lines.append("  brought by layer \(layer + 1)") }
+        }
+        if !explanation.isKnown { lines.append("  no record of the image's ecosystems has this identifier") }
+        for part in explanation.uncovered {
+            lines.append(
+                Printable.line("Unknown: there are no advisories on \(part.ecosystem); nothing can be said of \(Count.text(part.packages, "package"))."))
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var heading: String {
+        let verdict = explanation.isAffected ? "the image is affected" : "the image is not affected by what the records say"
+        return "\(explanation.identifier): \(explanation.isKnown ? verdict : "nothing is known")"
+    }
+
+    private var severity: String? {
+        guard explanation.isKnown else { return nil }
+        let choice = explanation.severity
+        let score = choice.cvss.map { ", CVSS \(Count.tenths($0.score)) (\($0.vector))" } ?? ""
+        return style.paint(choice.severity.description, as: choice.severity) + Printable.line(score)
+    }
+}

@@ -1,0 +1,127 @@
+internal import Inventory
+internal import Matching
+internal import Platform
+internal import Reports
+
+/// A scan's report for people: what the image is, how bad it is, what to fix first, and what to do.
+struct ScanTable {
+    /// Rows shown when nobody asks for all.
+    private static let rowLimit = 50
+    private static let stepLimit = 10
+
+    private let report: ScanReport
+    private let style: Style
+    private let isFull: Bool
+
+    init(_ report: ScanReport, style: Style, isFull: Bool) {
+        self.report = report
+        self.style = style
+        self.isFull = isFull
+    }
+
+    var text: String {
+        var lines = heading
+        lines += findings
+        lines += steps
+        lines += Notices(report, style: style, isFull: isFull).lines
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private var heading: [String] {
+        let inventory = report.inventory
+        var lines = [style.bold(Printable.line(inventory.target))]
+        if let digest = inventory.digest ?? inventory.identifier { lines.append("  \(digest)") }
+        var facts: [String] = []
+        if let distribution = inventory.distribution {
+            facts.append(distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName)
+        }
+        if !inventory.platform.isEmpty { facts.append(inventory.platform) }
+        if inventory.layers.contains(where: { $0.diffID != nil }) { facts.append(Count.text(inventory.layers.count, "layer")) }
+        if !facts.isEmpty { lines.append("  " + Printable.line(facts.joined(separator: ", "))) }
+        lines.append("  " + packages)
+        lines.append("  " + summary)
+        return lines
+    }
+
+    private var packages: String {
+        let counts = report.inventory.packages.reduce(into: [String: Int]()) { $0[$1.type.rawValue, default: 0] += 1 }
+        let total = Count.text(report.inventory.packages.count, "package")
+        if counts.isEmpty { return total }
+        let kinds = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { "\($0.value) \($0.key)" }
+        return "\(total): \(kinds.joined(separator: ", "))"
+    }
+
+    private var summary: String {
+        let counts = report.severities
+        let parts = Severity.allCases.reversed().compactMap { severity in
+            counts[severity].map { style.paint("\($0) \(severity)", as: severity) }
+        }
+        let exploited = Set(report.matches.filter(\.isKnownExploited).map(\.id)).count
+        let fixable = report.matches.count { $0.status == .fixable }
+        var text = Count.text(report.matches.count, "finding")
+        if !parts.isEmpty { text += ": \(parts.joined(separator: ", "))" }
+        if !report.matches.isEmpty { text += "; \(fixable) with a fix" }
+        if exploited > 0 { text += "; \(exploited) known to be exploited" }
+        if report.leftOut > 0 { text += "; \(report.leftOut) left out by your choice" }
+        return text
+    }
+
+    private var findings: [String] {
+        guard !report.matches.isEmpty else { return [] }
+        let rows = report.byPriority
+        let shown = isFull ? rows[...] : rows.prefix(Self.rowLimit)
+        var table = TextTable(
+            ["VULNERABILITY", "SEVERITY", "EXPLOITED", "PACKAGE", "INSTALLED", "FIXED", "LAYER"],
+            floors: [nil, nil, nil, 12, 10, 10, nil])
+        for match in shown {
+            table.add([
+                .init(match.id), .init(match.severity.description) { style.paint($0, as: match.severity) },
+                .init(exploitation(match)), .init(match.packageName), .init(match.installedVersion),
+                .init(fix(match)), .init(report.inventory.layers.count > 1 ? "\(match.layer + 1)" : "1"),
+            ])
+        }
+        var lines = [""] + table.lines(style: style)
+        if shown.count < rows.count {
+            lines.append(style.dim("… and \(rows.count - shown.count) more; --full shows all"))
+        }
+        return lines
+    }
+
+    private func exploitation(_ match: Match) -> String {
+        let forecast = match.epss.map { $0 < 0.001 ? "<0.1 %" : "\(Count.tenths($0 * 100)) %" }
+        if match.isKnownExploited { return "yes" + (forecast.map { ", \($0)" } ?? "") }
+        return forecast ?? "-"
+    }
+
+    private func fix(_ match: Match) -> String {
+        guard match.status == .fixable else { return "none yet" }
+        return match.fixedVersions.joined(separator: ", ")
+    }
+
+    /// The short list of upgrades, the most effective first.
+    private var steps: [String] {
+        let plan = Remediation.plan(report.matches)
+        guard !plan.isEmpty else { return [] }
+        var lines = ["", style.bold("What to do")]
+        for step in isFull ? plan[...] : plan.prefix(Self.stepLimit) {
+            var text = Printable.line("  upgrade \(upgrade(step))")
+            let worst = Severity.allCases.reversed().compactMap { severity in
+                step.severities[severity].map { style.paint("\($0) \(severity)", as: severity) }
+            }
+            text += ": ends \(step.removes.count) (\(worst.joined(separator: ", ")))"
+            lines.append(text)
+        }
+        if !isFull && plan.count > Self.stepLimit {
+            lines.append(style.dim("  … and \(plan.count - Self.stepLimit) more upgrades"))
+        }
+        return lines
+    }
+
+    private func upgrade(_ step: Remediation) -> String {
+        let targets = Set(step.upgrades.map(\.target))
+        let version = targets.count == 1 ? " to \(targets.first ?? "")" : ""
+        let others = step.upgrades.map(\.package).filter { $0 != step.name }
+        guard !others.isEmpty else { return step.name + version }
+        return "\(step.name)\(version) (\(others.prefix(4).joined(separator: ", "))\(others.count > 4 ? ", …" : ""))"
+    }
+}

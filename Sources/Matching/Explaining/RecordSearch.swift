@@ -1,0 +1,89 @@
+internal import Advisories
+internal import Inventory
+
+/// The records that have an identifier, or another identifier of the same vulnerability, in the ecosystems of an image.
+struct RecordSearch {
+    /// The identifier asked about.
+    let identifier: String
+    private(set) var identifiers: Set<String>
+    private(set) var found: [(place: LookupPlace, candidate: Candidate)] = []
+    /// Far more names than any vulnerability has; a crafted chain of aliases ends here.
+    private static let mostIdentifiers = 64
+
+    init(identifier: String) {
+        self.identifier = identifier
+        identifiers = [identifier]
+    }
+
+    /// Follows aliases from record to record until none is new.
+    mutating func run(in places: [LookupPlace], _ source: any AdvisorySource) throws {
+        var open = [identifier]
+        while let next = open.popLast() {
+            for place in places {
+                for candidate in try source.candidates(ecosystem: place.ecosystem, identifier: next) {
+                    add(candidate, place)
+                    for name in Self.names(of: candidate.advisory, for: next)
+                    where identifiers.count < Self.mostIdentifiers && identifiers.insert(name).inserted {
+                        open.append(name)
+                    }
+                }
+            }
+        }
+    }
+
+    private mutating func add(_ candidate: Candidate, _ place: LookupPlace) {
+        guard !found.contains(where: { $0.place == place && $0.candidate == candidate }) else { return }
+        found.append((place, candidate))
+    }
+
+    /// The names of the one vulnerability that a record is about; an erratum that passes several on is no name of any.
+    private static func names(of advisory: Advisory, for identifier: String) -> [String] {
+        let aliases = advisory.aliases.map(\.trimmed)
+        let vulnerabilities = advisory.vulnerabilities(inErrata: true)
+        if advisory.id == identifier || aliases.contains(identifier) {
+            return [advisory.id] + aliases + (vulnerabilities.count == 1 ? vulnerabilities : [])
+        }
+        return vulnerabilities == [identifier] && advisory.id.hasSuffix(identifier) ? [advisory.id] + aliases : []
+    }
+}
+
+/// The installed packages by the names under which they are looked up.
+struct PackageIndex {
+    private struct Key: Hashable {
+        let place: LookupPlace
+        let name: String
+    }
+
+    private var packages: [Key: [(package: Package, lookup: Lookup)]] = [:]
+
+    init(_ packages: [Package], _ plan: LookupPlan) {
+        for package in packages where !package.version.isEmpty {
+            for place in plan[package.type]?.places ?? [] {
+                for lookup in Lookup.all(of: package, in: place) {
+                    self.packages[Key(place: place, name: lookup.name), default: []].append((package, lookup))
+                }
+            }
+        }
+    }
+
+    func packages(in place: LookupPlace, named name: String) -> [(package: Package, lookup: Lookup)] {
+        packages[Key(place: place, name: name)] ?? []
+    }
+}
+
+/// Identifiers in their usual spelling.
+enum Identifier {
+    /// CVE, DSA and their like in capitals; what follows `GHSA-` in small letters, as GitHub writes it.
+    static func canonical(_ text: String) -> String {
+        let trimmed = text.trimmed
+        let upper = trimmed.uppercased()
+        if upper.hasPrefix("GHSA-") { return "GHSA-" + trimmed.dropFirst(5).lowercased() }
+        for prefix in [
+            "CVE-", "DSA-", "DLA-", "ELA-", "ALSA-", "RHSA-", "RLSA-", "USN-", "PYSEC-", "GO-", "UBUNTU-CVE-",
+        ]
+        where upper.hasPrefix(prefix) {
+            return upper
+        }
+        return trimmed
+    }
+}

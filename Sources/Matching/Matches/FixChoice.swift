@@ -1,0 +1,69 @@
+internal import Advisories
+internal import Versions
+
+/// The fixed versions of one vulnerability in one package, from all the records that say "affected", and the record that decides.
+///
+/// A distribution ships one line of versions, so the highest fix ends what every record says. Applications have several lines, and
+/// each record names the fix of the line that is installed; all are kept, the lowest first.
+struct FixChoice {
+    let versions: [String]
+    /// The record to give as the reason: the weightiest, and among those the one whose fix is shown.
+    let decisive: Finding
+
+    /// - Parameter findings: at least one.
+    init(_ findings: [Finding]) {
+        var fixes: [String] = []
+        for finding in findings {
+            guard let fix = finding.offeredFix, !fixes.contains(fix) else { continue }
+            let scheme = finding.lookup.place.scheme
+            let place = fixes.firstIndex { Self.isBefore(fix, $0, scheme) } ?? fixes.endIndex
+            fixes.insert(fix, at: place)
+        }
+        let isDistribution = findings.first?.lookup.place.scheme.isOfDistributions ?? false
+        let kept = isDistribution ? fixes.suffix(1) : fixes[...]
+        versions = Array(kept)
+        var best = findings[0]
+        for finding in findings.dropFirst() where Self.isBetter(finding, best, shown: kept.last) { best = finding }
+        decisive = best
+    }
+
+    private static func isBetter(_ finding: Finding, _ other: Finding, shown: String?) -> Bool {
+        if finding.authority != other.authority { return finding.authority < other.authority }
+        let (first, second) = (finding.offeredFix == shown, other.offeredFix == shown)
+        if first != second { return first }
+        return IdentifierOrder.precedes(finding.candidate.advisory.id, other.candidate.advisory.id)
+    }
+
+    private static func isBefore(_ left: String, _ right: String, _ scheme: VersionScheme) -> Bool {
+        do throws(VersionError) {
+            return try scheme.compare(left, right) == .less
+        } catch {
+            // A fix that was compared with the installed version can be read, so this does not happen; text order is an order too.
+            return left < right
+        }
+    }
+}
+
+extension MatchReason {
+    /// The reason that a finding gives.
+    init(_ finding: Finding) {
+        record = finding.candidate.advisory.id
+        ecosystem = finding.lookup.place.ecosystem
+        package = finding.candidate.affected.name
+        range = finding.evaluation.rangeText
+        comparison = finding.exclusion ?? finding.evaluation.comparison
+        notes = []
+        if finding.candidate.advisory.isDerived {
+            notes.append("the record was derived from changelogs, not written by a security team")
+        }
+        if finding.lookup.place.needsSubscription, let fixed = finding.evaluation.fixedVersion {
+            notes.append("\(fixed) comes with Ubuntu Pro, which is not attached")
+        }
+        if finding.lookup.place.isApproximate {
+            notes.append("the record is of a compatible distribution")
+        }
+        if finding.lookup.version.isEpochUnknown {
+            notes.append("epochs were left out, since the source package does not tell its own")
+        }
+    }
+}

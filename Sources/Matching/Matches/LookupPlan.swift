@@ -1,0 +1,104 @@
+internal import Advisories
+internal import Inventory
+internal import Versions
+
+/// Where the packages of one inventory are looked up, by their type, as far as the source covers it.
+struct LookupPlan {
+    /// The places for one type of package.
+    struct Places {
+        let ecosystems: ReleaseEcosystems
+        let places: [LookupPlace]
+        let isApproximate: Bool
+    }
+
+    private let byType: [PackageType: Places]
+
+    init(_ packages: [Package], _ distribution: Distribution?, _ source: any AdvisorySource, _ options: MatchingOptions)
+    {
+        let mapping = EcosystemMapping(
+            distribution: distribution, allowsCompatible: options.allowsCompatible,
+            hasUbuntuPro: options.hasUbuntuPro ?? packages.contains(where: \.isFromUbuntuPro))
+        var byType: [PackageType: Places] = [:]
+        for package in packages where package.isMatched && byType[package.type] == nil {
+            byType[package.type] = Self.resolve(mapping.ecosystems(for: package.type), source)
+        }
+        self.byType = byType
+    }
+
+    subscript(type: PackageType) -> Places? { byType[type] }
+
+    /// All places of all types, each once.
+    var places: [LookupPlace] {
+        Set(byType.values.flatMap(\.places)).sorted { $0.ecosystem < $1.ecosystem }
+    }
+
+    /// What the source covers of the packages, by the names of the ecosystems.
+    func coverage(of packages: [Package]) -> [Coverage] {
+        var found: [PackageType: Coverage] = [:]
+        for package in packages where package.isMatched {
+            guard let places = byType[package.type] else { continue }
+            let ecosystems = places.ecosystems
+            var coverage =
+                found[package.type]
+                ?? Coverage(
+                    ecosystem: ecosystems.title, isCovered: !places.places.isEmpty, packages: 0, unversioned: 0,
+                    isApproximate: places.isApproximate, note: Self.note(places))
+            coverage.packages += 1
+            if package.version.isEmpty { coverage.unversioned += 1 }
+            found[package.type] = coverage
+        }
+        return found.values.sorted { $0.ecosystem < $1.ecosystem }
+    }
+
+    private static func note(_ places: Places) -> String {
+        if let standIn = places.ecosystems.standIn, places.places.contains(where: { $0.ecosystem == standIn }) {
+            return "\(standIn)'s advisories stand in for those of \(places.ecosystems.title)"
+        }
+        if places.places.isEmpty, places.ecosystems.note.isEmpty {
+            return "there are no advisories of \(places.ecosystems.title) at hand"
+        }
+        return places.ecosystems.note
+    }
+
+    private static func resolve(_ ecosystems: ReleaseEcosystems, _ source: any AdvisorySource) -> Places {
+        func place(
+            _ ecosystem: String, _ authority: Authority, names: ReleaseEcosystems.Names,
+            needsSubscription: Bool = false,
+            isApproximate: Bool
+        ) -> LookupPlace? {
+            guard source.covers(ecosystem: ecosystem), let scheme = VersionScheme(ecosystem: ecosystem) else {
+                return nil
+            }
+            return LookupPlace(
+                ecosystem: ecosystem, scheme: scheme, names: names, authority: authority,
+                needsSubscription: needsSubscription, isApproximate: isApproximate)
+        }
+        let isSubscribed = ecosystems.isSubscribed
+        let own = ecosystems.ecosystems.compactMap {
+            place(
+                $0, isSubscribed ? .secondary : .team, names: ecosystems.names, isApproximate: ecosystems.isApproximate)
+        }
+        let subscription = ecosystems.subscription.compactMap {
+            place(
+                $0, isSubscribed ? .team : .secondary, names: ecosystems.names, needsSubscription: !isSubscribed,
+                isApproximate: ecosystems.isApproximate)
+        }
+        if own.isEmpty, subscription.isEmpty, let standIn = ecosystems.standIn,
+            let found = place(standIn, .team, names: .binary, isApproximate: true)
+        {
+            return Places(ecosystems: ecosystems, places: [found], isApproximate: true)
+        }
+        return Places(
+            ecosystems: ecosystems, places: own + subscription, isApproximate: ecosystems.isApproximate)
+    }
+}
+
+extension Package {
+    /// Whether the package is one to look up: not one that a distribution's package owns and counts, and not a key among the rpms.
+    var isMatched: Bool { owner == nil && !(type == .rpm && name == "gpg-pubkey") }
+
+    /// Whether its version says that it came with Ubuntu Pro.
+    fileprivate var isFromUbuntuPro: Bool {
+        type == .deb && (version.contains("+esm") || version.contains("~esm"))
+    }
+}

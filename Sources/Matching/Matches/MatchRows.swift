@@ -1,0 +1,124 @@
+internal import Advisories
+internal import Inventory
+internal import Versions
+
+/// The rows of packages that are looked up in the same way, each made once: the packages built from one source share them.
+struct MatchRows {
+    private let source: any AdvisorySource
+    private let options: MatchingOptions
+    private var made: [[Lookup]: [Match]] = [:]
+    private var facts: [String: ExploitFacts] = [:]
+    private var ratings: [String: BorrowedRating?] = [:]
+
+    init(source: any AdvisorySource, options: MatchingOptions) {
+        self.source = source
+        self.options = options
+    }
+
+    /// The rows of a package that is looked up so; the package's own fields are not set.
+    mutating func rows(for lookups: [Lookup]) throws -> [Match] {
+        if let rows = made[lookups] { return rows }
+        var findings: [Finding] = []
+        for lookup in lookups {
+            let candidates = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name)
+            findings += candidates.lazy.map { Finding($0, lookup) }
+        }
+        let believed = Self.believed(findings)
+        let rows = try believed.isEmpty ? [] : VulnerabilityGroup.all(believed).map { try row($0) }
+        made[lookups] = rows
+        return rows
+    }
+
+    /// The findings that say "affected" or cannot say, without those that a weightier record speaks against.
+    static func believed(_ findings: [Finding]) -> [Finding] {
+        let hits = findings.filter { $0.outcome != .notAffected }
+        guard hits.contains(where: { $0.authority != .team }) else { return hits }
+        var voices: [String: Authority] = [:]
+        for finding in findings where finding.exclusion == nil && finding.outcome != .undetermined {
+            for vulnerability in finding.vulnerabilities {
+                voices[vulnerability] = min(voices[vulnerability] ?? .derived, finding.authority)
+            }
+        }
+        return hits.filter { hit in
+            let vulnerabilities = hit.vulnerabilities
+            return vulnerabilities.isEmpty
+                || vulnerabilities.contains { (voices[$0] ?? .derived) >= hit.authority }
+        }
+    }
+
+    private mutating func row(_ group: VulnerabilityGroup) throws -> Match {
+        let affected = group.findings.filter { $0.outcome == .affected }
+        let findings = affected.isEmpty ? group.findings : affected
+        let fixes = FixChoice(findings)
+        let decisive = fixes.decisive
+        let advisories = findings.map(\.candidate.advisory)
+        var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) })
+        let aliases = Self.aliases(of: group.id, findings)
+        var ratedBy: String?
+        if choice.severity == .unknown, let borrowed = try rating(of: group.id) {
+            choice = borrowed.choice
+            ratedBy = borrowed.record
+        }
+        return Match(
+            id: group.id, aliases: aliases,
+            records: Set(advisories.map(\.id)).sorted(by: IdentifierOrder.precedes),
+            status: affected.isEmpty ? .undetermined : fixes.versions.isEmpty ? .unfixed : .fixable,
+            severity: choice.severity, cvss: choice.cvss, ratedBy: ratedBy,
+            package: PackageURL(type: "", name: ""), packageType: "", packageName: "", installedVersion: "",
+            sourceName: "", fixedVersions: affected.isEmpty ? [] : fixes.versions, reason: MatchReason(decisive),
+            exploit: exploitFacts(of: group.id), layer: 0,
+            isDerived: findings.allSatisfy { $0.candidate.advisory.isDerived },
+            isApproximate: findings.allSatisfy(\.lookup.place.isApproximate), scheme: decisive.lookup.place.scheme)
+    }
+
+    /// The identifiers that mean the group's vulnerability, beside its own: those of records that are about it alone.
+    private static func aliases(of id: String, _ findings: [Finding]) -> [String] {
+        var found: Set<String> = []
+        for finding in findings {
+            let advisory = finding.candidate.advisory
+            let isAboutIt = advisory.id.hasSuffix(id) || advisory.aliases.contains { $0.trimmed == id }
+            guard isAboutIt || finding.vulnerabilities.isEmpty else { continue }
+            found.insert(advisory.id)
+            found.formUnion(advisory.aliases.lazy.map(\.trimmed))
+        }
+        // Another CVE has a row of its own, even where one record speaks of both.
+        return found.filter { $0 != id && !$0.hasPrefix("CVE-") }.sorted(by: IdentifierOrder.precedes)
+    }
+
+    private mutating func exploitFacts(of id: String) -> ExploitFacts {
+        if let known = facts[id] { return known }
+        let found = source.exploitFacts(id)
+        facts[id] = found
+        return found
+    }
+
+    private mutating func rating(of id: String) throws -> BorrowedRating? {
+        guard id.hasPrefix("CVE-") else { return nil }
+        if let known = ratings[id] { return known }
+        let found = try BorrowedRating(of: id, from: source, ecosystems: options.ratingEcosystems)
+        ratings.updateValue(found, forKey: id)
+        return found
+    }
+}
+
+/// A CVE's rating by a record of another ecosystem that is about that CVE alone.
+struct BorrowedRating {
+    let choice: SeverityChoice
+    let record: String
+
+    init?(of cve: String, from source: any AdvisorySource, ecosystems: [String]) throws {
+        for ecosystem in ecosystems where source.covers(ecosystem: ecosystem) {
+            let candidates = try source.candidates(ecosystem: ecosystem, identifier: cve)
+            for candidate in candidates.sorted(by: { $0.advisory.id < $1.advisory.id }) {
+                guard !candidate.advisory.isWithdrawn, candidate.advisory.vulnerabilities(inErrata: false) == [cve]
+                else { continue }
+                let choice = SeverityChoice([(candidate.advisory, candidate.affected)])
+                guard choice.severity != .unknown else { continue }
+                self.choice = choice
+                record = candidate.advisory.id
+                return
+            }
+        }
+        return nil
+    }
+}

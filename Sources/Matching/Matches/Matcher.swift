@@ -1,0 +1,76 @@
+package import Advisories
+package import Inventory
+
+/// Finds the vulnerabilities of an image's packages in a source of advisories.
+///
+/// Which name and version of a package is looked up:
+///
+/// | packages | name | version |
+/// |---|---|---|
+/// | deb, apk | the source package's | the source's: a binary rebuild (`+b1`) has another than its source |
+/// | rpm of AlmaLinux | the package's; its records list every one | with its epoch; a missing one is 0 |
+/// | rpm of Rocky, SUSE, openEuler, Mageia | the source's | the source's; where its epoch cannot be known, epochs do not count |
+/// | rpm of Red Hat, Azure Linux, Photon; apk of Wolfi, Chainguard | both | as above |
+/// | applications | the package's, as the ecosystem normalises it | the package's |
+///
+/// Records that disagree: a security team's record of the release goes before one derived from changelogs, and for Ubuntu the
+/// record of the plain archive before that of a subscription that is not attached (`Authority`). Otherwise any record that says
+/// "affected" makes it so, as OSV evaluates.
+package struct Matcher: Sendable {
+    let source: any AdvisorySource
+    let options: MatchingOptions
+
+    package init(source: any AdvisorySource, options: MatchingOptions = MatchingOptions()) {
+        self.source = source
+        self.options = options
+    }
+
+    /// Matches every package that counts by itself; those that a distribution's package owns count as that.
+    package func match(_ packages: [Package], distribution: Distribution?) throws -> MatchReport {
+        let plan = LookupPlan(packages, distribution, source, options)
+        var rows = MatchRows(source: source, options: options)
+        var report = MatchReport(coverage: plan.coverage(of: packages))
+        for package in packages where package.isMatched && !package.version.isEmpty {
+            guard let places = plan[package.type]?.places, !places.isEmpty else { continue }
+            let lookups = places.flatMap { Lookup.all(of: package, in: $0) }
+            for row in try rows.rows(for: lookups) {
+                let match = row.placed(in: package)
+                if match.status == .undetermined {
+                    report.undetermined.append(match)
+                } else {
+                    report.matches.append(match)
+                }
+            }
+        }
+        report.matches.sort(by: Match.identifierOrder)
+        report.undetermined.sort(by: Match.identifierOrder)
+        return report
+    }
+}
+
+/// What matching found in an image.
+package struct MatchReport: Sendable, Equatable {
+    /// The vulnerabilities, by identifier and then by package.
+    package var matches: [Match] = []
+    /// Those of which nobody can say whether they are there, with the reason.
+    package var undetermined: [Match] = []
+    /// What the source knows of the packages at all.
+    package var coverage: [Coverage]
+
+    /// The vulnerabilities in the order in which to fix them.
+    package var byPriority: [Match] { matches.sorted(by: Match.priorityOrder) }
+}
+
+extension Match {
+    /// The same vulnerability in a package that was looked up in the same way.
+    func placed(in package: Package) -> Match {
+        var match = self
+        match.package = package.purl
+        match.packageType = package.type
+        match.packageName = package.name
+        match.installedVersion = package.version
+        match.sourceName = package.source?.name ?? package.name
+        match.layer = package.layer
+        return match
+    }
+}

@@ -1,0 +1,67 @@
+package import Inventory
+package import Matching
+
+/// Everything that a scan found, before it is put into one form or another.
+package struct ScanReport: Sendable {
+    package var inventory: Inventory
+    /// The findings asked for, by identifier and then by package.
+    package var matches: [Match]
+    /// Findings that the user's choice of severities, or of those with a fix, leaves out.
+    package var leftOut: Int
+    /// Records of which nobody can say whether they concern a package, because its version cannot be compared.
+    package var undetermined: [Match]
+    package var coverage: [Coverage]
+    package var database: DatabaseFacts
+
+    package init(
+        inventory: Inventory, matches: [Match], leftOut: Int, undetermined: [Match], coverage: [Coverage],
+        database: DatabaseFacts
+    ) {
+        self.inventory = inventory
+        self.matches = matches
+        self.leftOut = leftOut
+        self.undetermined = undetermined
+        self.coverage = coverage
+        self.database = database
+    }
+
+    /// The findings in the order in which to fix them.
+    package var byPriority: [Match] { matches.sorted(by: Match.priorityOrder) }
+
+    /// How many findings there are of each severity.
+    package var severities: [Severity: Int] { matches.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 } }
+}
+
+/// What advisories a scan was made with.
+package struct DatabaseFacts: Sendable, Equatable {
+    /// One shard that the scan asked.
+    package struct Shard: Sendable, Equatable {
+        package let name: String
+        /// The time of its newest record, RFC 3339.
+        package let newest: String
+        package let records: Int
+        /// How many of them were derived from changelogs and not written by a security team.
+        package let derived: Int
+        package let source: String
+        package let licence: String
+
+        package init(name: String, newest: String, records: Int, derived: Int, source: String, licence: String) {
+            self.name = name
+            self.newest = newest
+            self.records = records
+            self.derived = derived
+            self.source = source
+            self.licence = licence
+        }
+    }
+
+    /// The shards that the packages needed, sorted by name.
+    package var shards: [Shard]
+    /// A digest over the shards' own: two scans with the same say the same of the same image.
+    package var digest: String
+
+    package init(shards: [Shard], digest: String) {
+        self.shards = shards
+        self.digest = digest
+    }
+}
