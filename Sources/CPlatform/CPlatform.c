@@ -5,7 +5,9 @@
 #include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 int hm_openat(int directory, const char *path, int flags, unsigned mode) {
     return openat(directory, path, flags, mode);
@@ -31,4 +33,12 @@ long hm_file_system_type(int descriptor) {
     struct statfs status;
     if (fstatfs(descriptor, &status) != 0) return -1;
     return status.f_type;
+}
+
+int hm_memory_file(const char *name) {
+    return memfd_create(name, MFD_CLOEXEC);
+}
+
+int hm_pipe(int ends[2]) {
+    return pipe2(ends, O_CLOEXEC);
 }

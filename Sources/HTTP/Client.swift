@@ -47,7 +47,7 @@ package final class Client: Sendable {
     }
 
     /// Waits as long as is due after the n-th failure in a row.
-    func pause(after attempt: Int) {
+    package func pause(after attempt: Int) {
         sleep(configuration.retries.delay(after: attempt, random: random()))
     }
 

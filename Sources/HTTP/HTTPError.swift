@@ -53,6 +53,8 @@ extension HTTPError {
         package static let timeout = Code("timeout")
         /// TLS could not be set up, or broke.
         package static let tlsFailed = Code("tlsFailed")
+        /// The peer answers the TLS handshake with something else, such as plain HTTP.
+        package static let notTLS = Code("notTLS")
         /// The peer's certificate is not trusted, has expired, or is another host's.
         package static let certificateInvalid = Code("certificateInvalid")
         /// The response is not HTTP/1.1 as RFC 9112 defines it.

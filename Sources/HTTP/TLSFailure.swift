@@ -11,7 +11,11 @@ enum TLSFailure {
 
     /// The error for a handshake that failed.
     static func handshake(_ ssl: OpaquePointer, host: String) -> HTTPError {
-        guard hullmark_is_certificate_failure(ERR_peek_last_error()) != 0 else {
+        let code = ERR_peek_last_error()
+        guard hullmark_is_no_tls(code) == 0 else {
+            return HTTPError(.notTLS, "\(host) does not speak TLS on this port")
+        }
+        guard hullmark_is_certificate_failure(code) != 0 else {
             return HTTPError(.tlsFailed, "no TLS connection to \(host): \(text())")
         }
         let result = SSL_get_verify_result(ssl)

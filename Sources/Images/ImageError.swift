@@ -3,7 +3,7 @@ package struct ImageError: Error, Equatable, CustomStringConvertible {
     /// The condition.
     package enum Code: Sendable {
         case notFound, unreadable, malformed, unsupported, ambiguous, digestMismatch, limitExceeded, unauthorized
-        case invalidReference, noSuchPlatform, unreachable
+        case invalidReference, noSuchPlatform, unreachable, tooManyRequests
     }
 
     package let code: Code

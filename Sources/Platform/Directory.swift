@@ -59,6 +59,9 @@ package enum Directory {
     /// The user's home directory.
     package static var home: String { environment("HOME") ?? "/root" }
 
+    /// The number of the user that this process runs as.
+    package static var userIdentifier: UInt32 { geteuid() }
+
     private static func user(_ variable: String, else relative: String) -> String {
         "\(environment(variable) ?? "\(home)/\(relative)")/hullmark"
     }

@@ -112,7 +112,7 @@ struct TLSTests {
             _ = peer.read()
             peer.write("HTTP/1.1 400 Bad Request\r\n\r\n")
         }
-        #expect(ObservedClient(tls: trusting).failure("https://\(plain.authority)/") == .tlsFailed)
+        #expect(ObservedClient(tls: trusting).failure("https://\(plain.authority)/") == .notTLS)
         let silent = try LoopbackServer { peer, _ in
             _ = peer.read(); _ = peer.read()
         }

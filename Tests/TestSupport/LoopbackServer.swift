@@ -118,7 +118,7 @@ package final class LoopbackServer: Sendable {
 package struct LoopbackFailure: Error, CustomStringConvertible {
     package let description: String
 
-    init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }
 
 /// Runs a closure on a thread of its own.

@@ -22,6 +22,11 @@ static inline int hullmark_is_certificate_failure(unsigned long error) {
     return ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) == SSL_R_CERTIFICATE_VERIFY_FAILED;
 }
 
+/// Whether the peer's first bytes were no TLS record.
+static inline int hullmark_is_no_tls(unsigned long error) {
+    return ERR_GET_LIB(error) == ERR_LIB_SSL && ERR_GET_REASON(error) == SSL_R_WRONG_VERSION_NUMBER;
+}
+
 /// Starts the library without openssl.cnf: a configuration made for the machine's shared library may name providers
 /// that a statically linked one of another version cannot load.
 static inline int hullmark_start_tls_library(void) {

@@ -16,3 +16,9 @@ int hm_processor_count(void);
 
 /// The magic number of the file system that an open file lies on (`statfs(2)`), or -1.
 long hm_file_system_type(int descriptor);
+
+/// An empty file in memory, closed in programs that are started (`memfd_create(2)`), or -1.
+int hm_memory_file(const char *name);
+
+/// A pipe whose ends are closed in programs that are started (`pipe2(2)`).
+int hm_pipe(int ends[2]);

@@ -1,0 +1,90 @@
+internal import HTTP
+internal import JSON
+
+/// Says in words that a person can act on why a registry did not give what it was asked for.
+struct RegistryFailure: Sendable {
+    let reference: Reference
+    let isPlainHTTP: Bool
+    let finding: CredentialSearch.Finding
+
+    private static let bodyLimit = 65_536
+
+    /// The error for an answer that is none.
+    ///
+    /// - Parameter what: what was asked for, such as `the tag "1.2"`.
+    /// - Parameter server: who answered, where it was not the registry itself.
+    func error(_ exchange: Exchange, asking what: String, of server: String? = nil) -> ImageError {
+        let status = exchange.status
+        let retryAfter = exchange.headers["Retry-After"]
+        let reasons = Self.reasons(exchange)
+        let detail = reasons.isEmpty ? "status \(status)" : "status \(status), \(reasons)"
+        let name = "\(reference.domain)/\(reference.repository)"
+        let who = server.map { "the token server \(clipped($0))" } ?? "the registry"
+        switch status {
+        case 401, 403:
+            return ImageError(
+                .unauthorized, "\(name): \(who) does not allow access to \(what) (\(detail)). \(loginAdvice)")
+        case 404 where server == nil:
+            return ImageError(.notFound, "\(name): the registry does not have \(what) (\(detail))")
+        case 429:
+            let wait = retryAfter.map { "; it asks to wait for \(clipped($0, to: 40)) s" } ?? ""
+            let login = finding.credentials == nil ? " Registries often allow more to those who log in." : ""
+            return ImageError(
+                .tooManyRequests, "\(name): \(who) allows no more requests for now (\(detail)\(wait)).\(login)")
+        case 400 where isPlainHTTP:
+            return ImageError(
+                .unreachable,
+                "\(name): \(who) refuses the request for \(what) (\(detail)); if it speaks TLS, leave out --plain-http")
+        default:
+            return ImageError(.unreachable, "\(name): \(who) did not give \(what) (\(detail))")
+        }
+    }
+
+    /// The error for a request that got no answer.
+    func error(_ error: HTTPError) -> ImageError {
+        switch error.code {
+        case .notTLS: ImageError(.unreachable, "\(error): the registry speaks plain HTTP; use --plain-http")
+        case .contentChanged, .protocolViolation, .tooLarge: ImageError(.unreadable, "\(error)")
+        default: ImageError(.unreachable, "\(error)")
+        }
+    }
+
+    /// Runs a part of an exchange and gives its failure in the words of this module.
+    func mapping<Result>(_ body: () throws(HTTPError) -> Result) throws(ImageError) -> Result {
+        do throws(HTTPError) { return try body() } catch { throw self.error(error) }
+    }
+
+    /// Which credentials were used or looked for, and what can be done.
+    private var loginAdvice: String {
+        let problems =
+            finding.problems.isEmpty ? "" : " (\(finding.problems.map { clipped($0) }.joined(separator: "; ")))"
+        let login = "log in with \"docker login \(reference.domain)\" or \"podman login \(reference.domain)\""
+        if finding.credentials != nil {
+            return
+                "The credentials of \(finding.origin ?? "the options") were used\(problems); if they are out of date, \(login)"
+        }
+        let places =
+            finding.files.isEmpty ? "no credentials file is there" : "\(finding.files.joined(separator: ", ")) has none"
+        return
+            "No credentials were used, since \(places) for it\(problems); \(login), and look whether the name is right"
+    }
+
+    /// The reasons of a response's body: `{"errors":[{"code":…,"message":…}]}` (OCI distribution specification, "Error Codes").
+    static func reasons(_ exchange: Exchange) -> String {
+        guard let bytes = try? exchange.readAll(limit: bodyLimit) else { return "" }
+        return reasons(bytes.span)
+    }
+
+    static func reasons(_ body: Span<UInt8>) -> String {
+        guard let json = try? JSONValue(body) else { return "" }
+        var reasons = (json["errors"]?.array ?? []).prefix(3).map { error in
+            [error["code"]?.string, error["message"]?.string].compactMap { $0.map { clipped($0) } }
+                .filter { !$0.isEmpty }.joined(separator: ": ")
+        }
+        // Token servers of the OAuth kind, and some registries, say it in a form of their own.
+        for name in ["error", "error_description", "details", "message"] where reasons.isEmpty {
+            if let text = json[name]?.string { reasons.append(clipped(text)) }
+        }
+        return reasons.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+}

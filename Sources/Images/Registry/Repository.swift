@@ -1,0 +1,91 @@
+internal import Bytes
+internal import HTTP
+
+/// One repository of a registry, as the pulling half of the distribution protocol shows it (OCI distribution specification).
+///
+/// | request | answer |
+/// |---|---|
+/// | `GET /v2/NAME/manifests/REFERENCE` | a manifest or index, by tag or digest |
+/// | `GET /v2/NAME/blobs/DIGEST` | a blob, or a redirect to where it is stored |
+final class Repository: Sendable {
+    private let client: Client
+    private let base: URL
+    private let authenticator: Authenticator
+    private let failure: RegistryFailure
+
+    init(
+        _ reference: Reference, client: Client, options: RegistryOptions, finding: CredentialSearch.Finding,
+        now: @escaping @Sendable () -> ContinuousClock.Instant
+    ) throws(ImageError) {
+        self.client = client
+        failure = RegistryFailure(reference: reference, isPlainHTTP: options.plainHTTP, finding: finding)
+        let address = "\(options.plainHTTP ? "http" : "https")://\(reference.endpoint)"
+        do throws(HTTPError) {
+            let names = reference.repository.split(separator: "/").map(String.init)
+            base = try URL(address).appending(segments: ["v2"] + names)
+        } catch {
+            throw ImageError(.invalidReference, "\(error)")
+        }
+        authenticator = Authenticator(
+            client, repository: reference.repository, credentials: finding.credentials, failure: failure, now: now)
+    }
+
+    /// A manifest's bytes, and the digest that the registry says it has.
+    func manifest(_ selector: String, limit: Int) throws -> (bytes: [UInt8], digest: Digest?) {
+        var request = Request(.get, base.appending(segments: ["manifests", selector]))
+        request.headers["Accept"] = ManifestDocument.mediaTypes.joined(separator: ", ")
+        let isDigest = selector.contains(":")
+        var digest: Digest?
+        let body = body(request, asking: isDigest ? "the manifest \(selector)" : "the tag \"\(selector)\"") {
+            exchange in
+            digest = exchange.headers["Docker-Content-Digest"].flatMap { Digest($0) }
+        }
+        return (try read(body, limit: limit, what: "the manifest \(selector)"), digest)
+    }
+
+    /// A small blob's bytes.
+    func blob(_ digest: Digest, limit: Int) throws -> [UInt8] {
+        try read(blob(digest), limit: limit, what: "\(digest)")
+    }
+
+    /// A blob to be streamed.
+    func blob(_ digest: Digest, inspecting inspect: @escaping (Exchange) throws -> Void = { _ in }) -> ResumingBody {
+        body(
+            Request(.get, base.appending(segments: ["blobs", digest.description])), asking: "the blob \(digest)",
+            inspecting: inspect)
+    }
+
+    /// What stands behind a failure of reading that is HTTP's.
+    func explain(_ error: any Error) -> any Error { (error as? HTTPError).map(failure.error) ?? error }
+
+    private func body(
+        _ request: Request, asking what: String, inspecting inspect: @escaping (Exchange) throws -> Void
+    ) -> ResumingBody {
+        let (authenticator, failure, client) = (authenticator, failure, client)
+        return ResumingBody(request, pause: client.pause) { request in
+            let exchange = try authenticator.perform(request)
+            switch exchange.status {
+            case 200, 206, 416: try inspect(exchange)
+            default: throw failure.error(exchange, asking: what)
+            }
+            return exchange
+        }
+    }
+
+    private func read(_ body: ResumingBody, limit: Int, what: String) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 65_536)
+        do {
+            while true {
+                let count = try part.withUnsafeMutableBytes { try body.read(into: $0) }
+                if count == 0 { return bytes }
+                guard count <= limit - bytes.count else {
+                    throw ImageError(.limitExceeded, "\(what) has more than the \(limit) bytes that it may have")
+                }
+                bytes += part[..<count]
+            }
+        } catch {
+            throw explain(error)
+        }
+    }
+}

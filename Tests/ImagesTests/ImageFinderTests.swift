@@ -1,0 +1,193 @@
+import Bytes
+import Images
+import Layers
+import Platform
+import TestSupport
+import Testing
+
+@Suite("Finding images in layouts and archives", .timeLimit(.minutes(2)))
+struct ImageFinderTests {
+    private static let fixture = ImageFixture([
+        [TarWriter.Entry("etc", kind: .directory), TarWriter.Entry("etc/os-release", text: "ID=debian\n")],
+        [TarWriter.Entry("etc/.wh.os-release"), TarWriter.Entry("link", kind: .symbolicLink("etc"))],
+    ])
+
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func find(_ target: String, platform: String? = nil, limits: Limits = Limits()) throws -> ImageFinder.Found
+    {
+        let finder = ImageFinder(platform: platform.flatMap { ImagePlatform($0) }, limits: limits)
+        return try finder.find(ImageTarget(target))
+    }
+
+    private func image(_ target: String, platform: String? = nil) throws -> Image {
+        guard case .image(let image) = try find(target, platform: platform) else {
+            throw LoopbackFailure("\(target) is no image")
+        }
+        return image
+    }
+
+    private func failure(_ target: String, platform: String? = nil) -> ImageError.Code? {
+        do { _ = try find(target, platform: platform) } catch let error as ImageError { return error.code } catch {}
+        return nil
+    }
+
+    private func expect(_ image: Image, is fixture: ImageFixture, hasManifest: Bool = true) throws {
+        #expect(image.identifier == Digest(of: fixture.configuration))
+        #expect((image.digest == fixture.digest) == hasManifest)
+        #expect(image.layers.map(\.diffID) == fixture.diffIDs)
+        for (layer, diffID) in zip(image.layers, fixture.diffIDs) {
+            let stream = LayerStream(layer.blob, limits: Limits())
+            #expect(try stream.finish().diffID == diffID)
+        }
+        #expect(image.configuration.environment == ["PATH=/bin"])
+    }
+
+    @Test("a layout is found by its path, with and without scheme and name")
+    func layout() throws {
+        let path = try Self.fixture.writeLayout(folder)
+        for target in [
+            path, "\(path):latest", "oci:\(path)", "oci-dir:\(path):latest", "\(path)@\(Self.fixture.digest)",
+        ] {
+            try expect(try image(target), is: Self.fixture)
+        }
+        #expect(try image(path).names == ["latest"])
+        #expect(failure("\(path):other") == .notFound)
+        #expect(failure(folder("missing")) == .notFound)
+        #expect(failure("oci-dir:\(folder("missing"))") == .notFound)
+    }
+
+    @Test("an OCI archive is found by its path, with and without scheme and name")
+    func archive() throws {
+        let path = try Self.fixture.writeArchive(folder)
+        for target in [path, "\(path):latest", "oci-archive:\(path)"] {
+            try expect(try image(target), is: Self.fixture)
+        }
+        #expect(failure("\(path):other") == .notFound)
+    }
+
+    @Test("both forms of docker save are read", arguments: ImageFixture.DockerForm.allCases)
+    func dockerArchive(_ form: ImageFixture.DockerForm) throws {
+        let path = try Self.fixture.writeDockerArchive(folder, form, tags: ["app:1", "app:2"])
+        try expect(try image("docker-archive:\(path)"), is: Self.fixture, hasManifest: false)
+        try expect(try image("docker-archive:\(path):app:2"), is: Self.fixture, hasManifest: false)
+        #expect(try image("docker-archive:\(path)").names == ["app:1", "app:2"])
+        try expect(try image(path), is: Self.fixture, hasManifest: form == .new)
+        #expect(failure("docker-archive:\(path):app:3") == .notFound)
+    }
+
+    @Test("compressed layers and Docker's media types make no difference")
+    func compressed() throws {
+        var fixture = Self.fixture
+        fixture.compression = .gzip
+        fixture.isDocker = true
+        try expect(try image(fixture.writeLayout(folder)), is: fixture)
+    }
+
+    @Test("of several images the name or the platform decides")
+    func several() throws {
+        let arm = Self.fixture.on("arm64")
+        let named = ImageFixture.layout([("one", Self.fixture), ("two", ImageFixture(files: ["x": "y"]))])
+        for file in named { try folder.write("named/\(file.path)", file.bytes) }
+        #expect(try image("\(folder("named")):one").digest == Self.fixture.digest)
+
+        for file in ImageFixture.layout([(nil, Self.fixture), (nil, arm)]) {
+            try folder.write("platforms/\(file.path)", file.bytes)
+        }
+        #expect(try image(folder("platforms"), platform: "arm64").digest == arm.digest)
+        #expect(try image(folder("platforms"), platform: "amd64").digest == Self.fixture.digest)
+        #expect(failure(folder("platforms"), platform: "linux/s390x") == .noSuchPlatform)
+    }
+
+    @Test("content of another digest is refused", arguments: ["manifest", "configuration"])
+    func changed(_ part: String) throws {
+        let path = try Self.fixture.writeLayout(folder)
+        let bytes = part == "manifest" ? Self.fixture.manifest : Self.fixture.configuration
+        try folder.write("layout/blobs/sha256/\(Digest(of: bytes).hex)", bytes + [0x20])
+        #expect(failure(path) == .digestMismatch)
+    }
+
+    @Test("a directory that is no layout is a root file system")
+    func directory() throws {
+        try folder.write("root/etc/os-release", text: "ID=debian\n")
+        guard case .rootFileSystem(let path) = try find(folder("root")) else {
+            Issue.record("not a root file system")
+            return
+        }
+        #expect(path == folder("root"))
+        #expect(failure("dir:\(folder("missing"))") == .notFound)
+    }
+
+    @Test("an archive cut anywhere is an error or has its layers' lack told, never a crash")
+    func truncated() throws {
+        let archives = [
+            TarWriter.archive(
+                ImageFixture.layout([("latest", Self.fixture)]).map { TarWriter.Entry($0.path, $0.bytes) }),
+            TarWriter.archive(Self.fixture.dockerArchive(.old)),
+        ]
+        for archive in archives {
+            for count in stride(from: 0, to: archive.count, by: 97) {
+                let path = try folder.write("cut.tar", Array(archive[..<count]))
+                do {
+                    guard case .image(let image) = try find(path) else { continue }
+                    for layer in image.layers {
+                        _ = try? LayerStream(layer.blob, limits: Limits()).finish()
+                    }
+                } catch is ImageError {}
+            }
+        }
+    }
+
+    @Test("files that are no archive are refused", arguments: [[], [0], Array("hello".utf8), storedGzip([1, 2, 3])])
+    func noArchive(_ bytes: [UInt8]) throws {
+        let path = try folder.write("file", bytes)
+        #expect([ImageError.Code.malformed, .unsupported].contains(failure(path)))
+    }
+
+    @Test("random bytes are no image")
+    func random() throws {
+        for seed in 0..<50 {
+            let path = try folder.write("random", noise(3_000, seed: UInt64(seed)))
+            #expect(failure(path) != nil)
+        }
+    }
+
+    @Test("a name that is no file is asked of the registry")
+    func registry() throws {
+        struct Asked: Error { let reference: Reference }
+        let finder = ImageFinder(platform: nil, limits: Limits()) { reference, _ in throw Asked(reference: reference) }
+        let asked = #expect(throws: Asked.self) { try finder.find(ImageTarget("registry.example/app:1")) }
+        #expect(asked?.reference.description == "registry.example/app:1")
+        #expect(throws: Asked.self) { try finder.find(ImageTarget("registry:debian")) }
+        #expect(failure("registry:debian") == .unsupported)
+    }
+
+    @Test(
+        "what skopeo writes is read", .enabled(if: RunningProgram.path("skopeo") != nil),
+        arguments: ["docker-archive", "oci-archive", "oci", "dir"])
+    func skopeo(_ transport: String) throws {
+        let skopeo = try #require(RunningProgram.path("skopeo"))
+        var fixture = Self.fixture
+        fixture.compression = .gzip
+        let source = try fixture.writeLayout(folder, tag: "latest")
+        let target = folder("copy")
+        let name = transport == "dir" ? "" : ":app:1"
+        let outcome = try ChildProcess.run(
+            skopeo, ["--insecure-policy", "copy", "oci:\(source):latest", "\(transport):\(target)\(name)"],
+            timeout: .seconds(60))
+        #expect(outcome.end == .exited(0))
+        guard transport != "dir" else {
+            // A form of its own, without an index: a directory as any other.
+            guard case .rootFileSystem = try find(target) else { throw LoopbackFailure("not a directory") }
+            return
+        }
+        let image = try image(target)
+        #expect(image.layers.map(\.diffID) == fixture.diffIDs)
+        for layer in image.layers {
+            #expect(try LayerStream(layer.blob, limits: Limits()).finish().diffID == layer.diffID)
+        }
+        #expect(try self.image("\(target):app:1").layers.count == 2)
+    }
+}
