@@ -49,7 +49,11 @@ struct ImageOptions: ParsableArguments {
 
     /// Finds out what the target is and opens it.
     func find() throws -> ImageFinder.Found {
-        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits())
+        let registry = RegistryOptions(
+            plainHTTP: plainHttp, insecureTLS: insecure, extraAuthorityFiles: caFile, userAgent: "hullmark/\(version)")
+        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits()) { reference, resolver in
+            try RegistryClient(registry).image(reference, resolver: resolver)
+        }
         return try finder.find(ImageTarget(target))
     }
 }

@@ -1,0 +1,64 @@
+# The front door. `make scan` and `make test` need nothing but Debian 12 and Swift 6.3.
+
+TARGET ?= /
+SWIFT ?= swift
+RELEASE = --configuration release --static-swift-stdlib --product hullmark
+IMAGES ?= .cache/images
+
+.PHONY: scan test setup build check format bench fuzz dist snapshot clean
+
+## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
+scan: build
+	@.build/release/hullmark scan $(TARGET)
+
+## build: the release executable, .build/release/hullmark
+build: setup
+	@$(SWIFT) build $(RELEASE)
+
+## setup: install what the build needs
+setup:
+	@Scripts/setup.sh build
+
+## test: install what the tests need, and run them all
+test:
+	@Scripts/setup.sh test
+	@Scripts/images.sh $(IMAGES) test || echo "test: no Debian images could be built; their tests are left out"
+	@$(SWIFT) build --build-tests
+	@Scripts/corpora.sh
+	@HULLMARK_TEST_IMAGES="$(CURDIR)/$(IMAGES)" $(SWIFT) test --skip-build
+	@$(MAKE) --no-print-directory build
+	@HULLMARK_TEST_IMAGES="$(CURDIR)/$(IMAGES)" Scripts/readme.sh
+
+## check: formatting and lint
+check:
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+	@Scripts/lint.sh
+
+## format: lay the sources out
+format:
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+## bench: build real inputs, and measure side by side with a peer and with the floor
+bench: build
+	@Scripts/setup.sh bench
+	@Scripts/images.sh $(IMAGES) bench
+	@python3 Scripts/bench.py $(IMAGES)
+
+## fuzz: let libFuzzer at every parser, SECONDS each
+SECONDS ?= 30
+fuzz:
+	@Scripts/setup.sh fuzz
+	@Scripts/fuzz.sh $(SECONDS)
+
+## dist: one stripped executable that runs on a Debian 12 without Swift
+dist: build
+	@mkdir -p dist
+	@strip --strip-all -o dist/hullmark .build/release/hullmark
+	@ls -l dist/hullmark
+
+## snapshot: build the advisories that the program carries anew, from FROM
+snapshot: build
+	@.build/release/hullmark db build --from $(FROM) --snapshot Sources/CSnapshot/include/snapshot.hmdb
+
+clean:
+	rm -rf .build .build-* dist

@@ -1,0 +1,99 @@
+#!/bin/bash
+# Builds real Debian images, as root, into a folder of OCI layouts; what is there already is kept.
+#
+#   images.sh FOLDER test     slim and application images for the end-to-end tests
+#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain
+set -euo pipefail
+out=$1
+purpose=$2
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+work=$(mktemp -d "$out/work.XXXXXX")
+cleanup() {
+    for name in proc; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
+    rm -rf "$work"
+}
+trap cleanup EXIT
+
+# The machine's own package sources, so that its mirror and keys serve.
+sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; }
+
+# base TAR: a root file system of Debian 12 without documentation, as slim images are.
+base() {
+    [ -s "$1" ] && return
+    mmdebstrap --quiet --variant=minbase --mode=root \
+        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' bookworm "$work/base.tar" -
+    mv "$work/base.tar" "$1"
+}
+
+# begin NAME: an image of one layer, the base, unpacked into a bundle.
+begin() {
+    layout=$work/layout
+    rm -rf "$layout" "$work/bundle"
+    umoci init --layout "$layout"
+    umoci new --image "$layout:latest"
+    umoci unpack --image "$layout:latest" "$work/bundle" >/dev/null
+    tar -C "$work/bundle/rootfs" -xf "$out/base.tar" --exclude='./dev/*'
+    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+}
+
+# layer COMMAND…: runs a command in the image's root and makes a layer of what it changed.
+layer() {
+    local root=$work/bundle/rootfs
+    cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    mount -t proc proc "$root/proc"
+    DEBIAN_FRONTEND=noninteractive chroot "$root" /bin/sh -ec "$*" >/dev/null </dev/null
+    umount "$root/proc"
+    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
+    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+}
+
+# finish NAME: puts the image in its place, without what its making left behind.
+finish() {
+    umoci config --image "$layout:latest" --config.cmd /bin/bash --config.env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+    umoci gc --layout "$layout" >/dev/null
+    rm -rf "${out:?}/$1"
+    mv "$layout" "$out/$1"
+}
+
+install="apt-get -qq update && apt-get -qq install -y --no-install-recommends"
+
+[ -s "$out/base.tar" ] || sources | base "$out/base.tar"
+[ -d "$out/slim" ] || { begin; finish slim; }
+
+case "$purpose" in
+test)
+    if [ ! -d "$out/app" ]; then
+        begin
+        layer "$install python3 python3-requests python3-yaml python3-jinja2 python3-pip python3-setuptools python3-wheel ca-certificates"
+        layer "$install umoci skopeo"
+        # A layer that takes away, and one that replaces: whiteouts and a newer database.
+        layer "apt-get -qq purge -y python3-yaml && rm -rf /usr/share/doc/python3-jinja2"
+        finish app
+    fi
+    ;;
+bench)
+    if [ ! -d "$out/large" ]; then
+        begin
+        layer "$install python3 python3-pip python3-scipy python3-pandas python3-matplotlib python3-flask python3-sqlalchemy"
+        layer "$install podman skopeo umoci docker.io docker-registry"
+        layer "mkdir -p /usr/share/man/man1 && $install openjdk-17-jre-headless nginx redis-server postgresql"
+        layer "$install nodejs ruby perl-modules-5.36 php-cli git imagemagick"
+        finish large
+    fi
+    for name in slim large; do
+        [ -d "$out/$name-zstd" ] || skopeo copy --quiet --dest-compress-format zstd "oci:$out/$name:latest" "dir:$work/dir-zstd" --dest-compress
+        if [ ! -d "$out/$name-zstd" ]; then
+            skopeo copy --quiet "dir:$work/dir-zstd" "oci:$out/$name-zstd:latest"
+            rm -rf "$work/dir-zstd"
+        fi
+        if [ ! -d "$out/$name-plain" ]; then
+            skopeo copy --quiet --dest-decompress "oci:$out/$name:latest" "dir:$work/dir-plain"
+            skopeo copy --quiet --dest-oci-accept-uncompressed-layers "dir:$work/dir-plain" "oci:$out/$name-plain:latest"
+            rm -rf "$work/dir-plain"
+        fi
+    done
+    ;;
+esac
