@@ -61,7 +61,9 @@ struct GoBinaryInspection: Inspection {
 extension GoBinaryInspection {
     private mutating func take(_ bytes: Span<UInt8>, at offset: Int) -> InspectionStep {
         switch state {
-        case .header(let base, let before): return readHeader(before + bytes.array, base: base)
+        case .header(let base, let before):
+            // Less than before, or nothing: the file is shorter than it was said to be, and asking again would not help.
+            return bytes.count > 0 ? readHeader(before + bytes.array, base: base) : nextSlice()
         case .searching(let stretch, let end):
             search.receive(bytes)
             return bytes.count == end - offset ? continueSearch(stretch, from: end) : nextSlice()

@@ -45,7 +45,7 @@ package struct PythonInstalledCataloger: Cataloger {
             do {
                 evidence.attributes = attributes(ofSource: try JSONValue(bytes))
             } catch {
-                throw CatalogerError(.malformed, error.description, at: error.offset)
+                throw CatalogerError(.malformed, "the origin of the package is no valid JSON", at: error.offset)
             }
         }
         return evidence

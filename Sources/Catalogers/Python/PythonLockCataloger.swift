@@ -30,9 +30,9 @@ package struct PythonLockCataloger: Cataloger {
             case .toml: records = try PythonLock.toml(bytes)
             }
         } catch let error as JSONError {
-            throw CatalogerError(.malformed, error.description, at: error.offset)
+            throw CatalogerError(.malformed, "the lock file is no valid JSON", at: error.offset)
         } catch let error as TOMLError {
-            throw CatalogerError(.malformed, error.description, at: error.offset)
+            throw CatalogerError(.malformed, "the lock file is no valid TOML", at: error.offset)
         } catch {
             throw CatalogerError(.malformed, "the lock file cannot be read: \(error)")
         }

@@ -37,7 +37,6 @@ struct ExecutableWriter {
         } else {
             let headers = address + distance + 32
             data += pointer(headers) + pointer(headers + 2 * pointerSize)
-            data += [UInt8](repeating: 0, count: 16 - 2 * pointerSize % 16)
             while data.count < distance + 32 { data.append(0) }
             data += pointer(Self.constantsAddress + Self.constants) + pointer(version.utf8.count)
             data += pointer(Self.constantsAddress + Self.constants + version.utf8.count) + pointer(marked.count)
@@ -89,7 +88,7 @@ struct ExecutableWriter {
         let optional = 96
         bytes += number(UInt16(optional)) + number(UInt16(0)) + number(UInt16(is64 ? 0x20b : 0x10b))
         bytes += [UInt8](repeating: 0, count: is64 ? 22 : 26) + pointer(0x1000)
-        bytes += [UInt8](repeating: 0, count: optional - 24 - (is64 ? 8 : 8))
+        bytes += [UInt8](repeating: 0, count: optional - 24 - 8)
         for segment in segments {
             bytes += Array(".section".utf8) + number(UInt32(segment.count)) + number(UInt32(segment.address - 0x1000))
             bytes += number(UInt32(segment.count)) + number(UInt32(segment.file)) + [UInt8](repeating: 0, count: 12)
