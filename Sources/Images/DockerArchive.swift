@@ -1,6 +1,6 @@
 internal import Bytes
-package import Layers
 internal import JSON
+package import Layers
 
 /// What `docker save` writes: `manifest.json` lists images, each with its configuration and its layers as files of the archive.
 ///
@@ -23,9 +23,10 @@ package struct DockerArchive {
         }
         let items = json.array ?? []
         func tags(_ item: JSONValue) -> [String] { (item["RepoTags"]?.array ?? []).compactMap(\.string).sorted() }
-        let chosen = items.filter { item in name.map { tags(item).contains($0) } ?? true }
+        let chosen = items.filter { item in name.map { name in tags(item).contains { Self.means(name, $0) } } ?? true }
         guard let item = chosen.first else {
-            throw ImageError(.notFound, name.map { "\(index.path) has no image \($0)" } ?? "\(index.path) names no image")
+            throw ImageError(
+                .notFound, name.map { "\(index.path) has no image \($0)" } ?? "\(index.path) names no image")
         }
         guard chosen.count == 1 else {
             let names = items.flatMap(tags).sorted().joined(separator: ", ")
@@ -41,18 +42,29 @@ package struct DockerArchive {
         let names = (item["Layers"]?.array ?? []).compactMap(\.string)
         guard names.count == configuration.diffIDs.count else {
             throw ImageError(
-                .malformed, "manifest.json of \(index.path) has \(names.count) layers and the configuration \(configuration.diffIDs.count)")
+                .malformed,
+                "manifest.json of \(index.path) has \(names.count) layers and the configuration \(configuration.diffIDs.count)"
+            )
         }
         guard names.count <= limits.layers else {
             throw ImageError(.limitExceeded, "the image has \(names.count) layers, more than \(limits.layers)")
         }
         let layers = zip(names, configuration.diffIDs).map { name, diffID in
             Image.Layer(
-                digest: nil, size: index.range(of: name)?.count, mediaType: "application/vnd.docker.image.rootfs.diff.tar",
+                digest: nil, size: index.range(of: name)?.count,
+                mediaType: "application/vnd.docker.image.rootfs.diff.tar",
                 diffID: diffID, blob: index.blob(name))
         }
         return Image(
-            digest: nil, identifier: identifier, configuration: configuration, layers: layers, names: tags(item), diagnostics: [])
+            digest: nil, identifier: identifier, configuration: configuration, layers: layers, names: tags(item),
+            diagnostics: [])
+    }
+
+    /// Whether a name is an archive's tag, or a shorter form of it: `app:1` for `docker.io/library/app:1`.
+    private static func means(_ name: String, _ tag: String) -> Bool {
+        if name == tag { return true }
+        guard let named = try? Reference(name), let tagged = try? Reference(tag) else { return false }
+        return named == tagged
     }
 
     /// A configuration's file is named by its digest; one whose name is another digest was tampered with.

@@ -190,4 +190,41 @@ struct ImageFinderTests {
         }
         #expect(try self.image("\(target):app:1").layers.count == 2)
     }
+
+    @Test(
+        "what podman save writes is read", .enabled(if: RunningProgram.path("podman") != nil),
+        arguments: ["docker-archive", "oci-archive"])
+    func podman(_ format: String) throws {
+        let podman = try #require(RunningProgram.path("podman"))
+        // Two equal layers: podman writes the second one as a link.
+        var fixture = Self.fixture
+        fixture.layers.append(fixture.layers[1])
+        let archive = try fixture.writeDockerArchive(folder, .old, tags: ["localhost/app:1"])
+        let place = ["--root", folder("root"), "--runroot", folder("run"), "--storage-driver", "vfs"]
+        let load = try ChildProcess.run(podman, place + ["load", "-i", archive], timeout: .seconds(60))
+        // Where the machine's kernel does not let podman work, there is nothing to be learnt.
+        guard load.end == .exited(0) else { return }
+        let saved = folder("saved.tar")
+        let save = try ChildProcess.run(
+            podman, place + ["save", "--format", format, "-o", saved, "localhost/app:1"], timeout: .seconds(60))
+        #expect(save.end == .exited(0))
+        let image = try image(saved)
+        #expect(image.layers.map(\.diffID) == fixture.diffIDs)
+        for layer in image.layers {
+            #expect(try LayerStream(layer.blob, limits: Limits()).finish().diffID == layer.diffID)
+        }
+        #expect(try self.image("\(saved):localhost/app:1").identifier == image.identifier)
+    }
+
+    @Test("a registry client is what the finder asks")
+    func client() throws {
+        let registry = try FakeRegistry()
+        registry.put(Self.fixture, in: "team/app")
+        let client = TestClient().client
+        let finder = ImageFinder(platform: nil, limits: Limits(), registry: client.image)
+        guard case .image(let image) = try finder.find(ImageTarget("\(registry.authority)/team/app")) else {
+            throw LoopbackFailure("not an image")
+        }
+        try expect(image, is: Self.fixture)
+    }
 }

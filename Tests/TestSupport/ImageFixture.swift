@@ -64,8 +64,8 @@ package struct ImageFixture: Sendable {
         let layers = blobs.map { Self.descriptor($0, layerType) }.joined(separator: ",")
         return Array(
             """
-            {"schemaVersion":2,"mediaType":"\(manifestType)","config":\(Self.descriptor(configuration, configurationType)),\
-            "layers":[\(layers)]}
+            {"schemaVersion":2,"mediaType":"\(manifestType)",\
+            "config":\(Self.descriptor(configuration, configurationType)),"layers":[\(layers)]}
             """.utf8)
     }
 

@@ -3,9 +3,10 @@ internal import Synchronization
 
 /// Sends the requests for one repository with what its registry wants to be shown, and finds out what that is.
 ///
-/// The first request goes without anything. The registry's challenge then leads to a token of its token server, or to the
-/// credentials themselves (`Basic`); either is kept for the requests that follow, and a token is renewed when its time is
-/// over or the registry no longer takes it. Credentials go to the registry, and to the token server that it names, only.
+/// The first request goes without anything. The registry's challenge then leads to a token of its token server, or to
+/// the credentials themselves (`Basic`); either is kept for the requests that follow, and a token is renewed when its
+/// time is over or the registry no longer takes it. Credentials go to the registry and to the token server that it
+/// names, and to nobody else.
 final class Authenticator: Sendable {
     private enum Access {
         case unknown
@@ -33,7 +34,7 @@ final class Authenticator: Sendable {
         scope = "repository:\(repository):pull"
     }
 
-    /// Sends a request, once more where the registry asked who is there and there is an answer; any status is a response.
+    /// Sends a request, once more where the registry asked who is there and there is an answer.
     func perform(_ request: Request) throws -> Exchange {
         let known = authorization
         let exchange = try send(request, known)
@@ -98,7 +99,7 @@ extension Authenticator {
         guard realm.scheme == .https || registry.scheme == .http else {
             throw ImageError(
                 .unauthorized,
-                "the registry names the token server \(clipped(realm.withoutQuery)), which would show credentials in plain http"
+                "the registry's token server \(clipped(realm.withoutQuery)) would be shown credentials in plain http"
             )
         }
         let exchange = try failure.mapping { () throws(HTTPError) in

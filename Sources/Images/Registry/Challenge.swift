@@ -3,7 +3,8 @@
 ///     challenge  = auth-scheme [ 1*SP ( token68 / #auth-param ) ]
 ///     auth-param = token BWS "=" BWS ( token / quoted-string )
 ///
-/// Several challenges stand in one field, divided by commas as their parameters are: a name that no `=` follows begins the next.
+/// Several challenges stand in one field, divided by commas as their parameters are: a name that no `=` follows begins
+/// the next.
 struct Challenge: Equatable, Sendable {
     /// The scheme in lower case.
     let scheme: String

@@ -2,11 +2,12 @@ internal import Bytes
 internal import JSON
 internal import Platform
 
-/// A file in which `docker login` and `podman login` keep credentials (the Docker CLI's `config.json`, podman's `auth.json`).
+/// A file in which `docker login` and `podman login` keep credentials (Docker's `config.json`, podman's `auth.json`).
 ///
 /// | member | content |
 /// |---|---|
-/// | `auths` | by registry: `auth` (base64 of `user:password`) or `username` and `password`; `identitytoken`; `registrytoken` |
+/// | `auths` | by registry: `auth` (base64 of `user:password`), or `username` and `password` |
+/// | `auths` | by registry: `identitytoken` for its token server, `registrytoken` for itself |
 /// | `credHelpers` | by registry: the `NAME` of the program `docker-credential-NAME` |
 /// | `credsStore` | the `NAME` for all other registries |
 struct CredentialFile: Sendable {

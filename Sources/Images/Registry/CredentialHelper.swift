@@ -3,8 +3,8 @@ internal import Platform
 
 /// A program `docker-credential-NAME` that keeps credentials, such as in the desktop's key ring.
 ///
-/// Asked with `get` and the registry's name on its standard input, it writes `{"ServerURL":…,"Username":…,"Secret":…}` and
-/// ends with 0, or writes what went wrong and ends with another status (the protocol of docker-credential-helpers).
+/// Asked with `get` and the registry's name on its standard input, it writes `{"Username":…,"Secret":…}` and ends with
+/// 0, or writes what went wrong and ends with another status (the protocol of docker-credential-helpers).
 struct CredentialHelper {
     let name: String
     let searchPath: String

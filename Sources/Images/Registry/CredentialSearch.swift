@@ -33,7 +33,7 @@ package struct CredentialSearch: Sendable {
         searchPath = value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     }
 
-    /// The credentials for a reference's repository; what cannot be read is a problem to be told, never the end of the search.
+    /// The credentials for a reference's repository; what cannot be read is a problem to be told, not the search's end.
     func find(_ reference: Reference) -> Finding {
         let key = RegistryKey(reference)
         var finding = Finding()

@@ -61,7 +61,7 @@ struct RegistryFailure: Sendable {
         let login = "log in with \"docker login \(reference.domain)\" or \"podman login \(reference.domain)\""
         if finding.credentials != nil {
             return
-                "The credentials of \(finding.origin ?? "the options") were used\(problems); if they are out of date, \(login)"
+                "The credentials of \(finding.origin ?? "the options") were used\(problems); if they are too old, \(login)"
         }
         let places =
             finding.files.isEmpty ? "no credentials file is there" : "\(finding.files.joined(separator: ", ")) has none"
@@ -69,7 +69,7 @@ struct RegistryFailure: Sendable {
             "No credentials were used, since \(places) for it\(problems); \(login), and look whether the name is right"
     }
 
-    /// The reasons of a response's body: `{"errors":[{"code":…,"message":…}]}` (OCI distribution specification, "Error Codes").
+    /// The reasons of a body `{"errors":[{"code":…,"message":…}]}` (OCI distribution specification, "Error Codes").
     static func reasons(_ exchange: Exchange) -> String {
         guard let bytes = try? exchange.readAll(limit: bodyLimit) else { return "" }
         return reasons(bytes.span)

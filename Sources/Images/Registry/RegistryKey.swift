@@ -28,9 +28,10 @@ struct RegistryKey {
     func find<Value>(in entries: [(key: String, value: Value)]) -> Value? {
         for candidate in candidates {
             let found = entries.filter { Self.normalized($0.key) == candidate }
-            if let entry = found.first(where: { $0.key == server || $0.key == candidate }) ?? found.first {
-                return entry.value
+            for key in [server, candidate] {
+                if let entry = found.first(where: { $0.key == key }) { return entry.value }
             }
+            if let entry = found.first { return entry.value }
         }
         return nil
     }

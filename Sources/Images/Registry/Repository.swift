@@ -1,7 +1,7 @@
 internal import Bytes
 internal import HTTP
 
-/// One repository of a registry, as the pulling half of the distribution protocol shows it (OCI distribution specification).
+/// One repository of a registry, to pull from (OCI distribution specification).
 ///
 /// | request | answer |
 /// |---|---|
