@@ -21,19 +21,18 @@ struct GoVersionSearch {
             if carried.count + end <= Self.lengthLimit { take((carried + bytes.extracting(0..<end).array).span) }
         }
         carried = nil
-        var start = bytes.index(of: 0)
-        while let zero = start, found.count < 2 {
-            let first = zero + 1
-            guard first < bytes.count, bytes[first] == 0x76 || Self.isDigit(bytes[first]) else {
-                start = bytes.index(of: 0, from: first)
-                continue
-            }
-            start = bytes.index(of: 0, from: first)
-            guard let end = start else {
+        var index = 1
+        while index < bytes.count {
+            let byte = bytes[index]
+            index += 1
+            guard bytes[index - 2] == 0, byte == 0x76 || Self.isDigit(byte) else { continue }
+            let first = index - 1
+            guard let end = bytes.index(of: 0, from: first) else {
                 if bytes.count - first <= Self.lengthLimit { carried = bytes.extracting(first..<bytes.count).array }
                 return
             }
             if end - first <= Self.lengthLimit { take(bytes.extracting(first..<end)) }
+            index = end + 1
         }
         if bytes.count > 0 && bytes[bytes.count - 1] == 0 { carried = [] }
     }
