@@ -80,7 +80,8 @@ package final class AdvisoryDatabase: AdvisorySource {
     package func exploitFacts(_ identifier: String) -> ExploitFacts {
         guard items["exploits"]?.entry.kind == .exploits else { return ExploitFacts() }
         let table = loaded.withLock { loaded in
-            if loaded.exploits == nil { loaded.exploits = try? loadExploits() }
+            // A table that cannot be read knows nothing; `prepareExploitFacts` is how a caller learns of it.
+            if loaded.exploits == nil { do { loaded.exploits = try loadExploits() } catch { loaded.exploits = nil } }
             return loaded.exploits
         }
         return table?.facts(identifier) ?? ExploitFacts()

@@ -23,6 +23,8 @@ package struct BulkExport: Sendable {
 
     package let folder: String
     package let sources: [Source]
+    /// Folders and files below that could not be looked at.
+    package let diagnostics: [AdvisoryError]
 
     /// Lists the folder.
     package init(_ folder: String) throws(AdvisoryError) {
@@ -32,25 +34,28 @@ package struct BulkExport: Sendable {
             throw AdvisoryError(.unreadableSource, error.description, subject: folder)
         }
         let listed = Self.ecosystems(in: folder)
+        var listing = Listing()
         var sources: [Source] = []
         var loose: [String] = []
+        var looseSize = 0
         for name in names {
             let path = "\(folder)/\(name)"
             if name == "kev.json" || name == "epss.csv" || name == "epss.csv.gz" || name == "expected-matches.jsonl" {
                 continue
             }
-            var found: [String] = []
-            Self.collect(path, depth: 0, into: &found)
+            let (found, size) = listing.recordFiles(at: path)
             if found.isEmpty { continue }
             if listed.contains(name) || found.contains("\(path)/all.zip") {
-                sources.append(Source(name: name, isEcosystem: true, files: found, size: Self.size(found)))
+                sources.append(Source(name: name, isEcosystem: true, files: found, size: size))
             } else {
                 loose += found
+                looseSize += size
             }
         }
         if !loose.isEmpty {
-            sources.append(Source(name: folder, isEcosystem: false, files: loose, size: Self.size(loose)))
+            sources.append(Source(name: folder, isEcosystem: false, files: loose, size: looseSize))
         }
+        diagnostics = listing.diagnostics
         guard !sources.isEmpty else {
             throw AdvisoryError(.emptySource, "no advisories were found in it", subject: folder)
         }
@@ -59,22 +64,50 @@ package struct BulkExport: Sendable {
 
     /// The names that `ecosystems.txt` lists.
     private static func ecosystems(in folder: String) -> Set<String> {
-        guard let bytes = try? RecordFiles.contents("\(folder)/ecosystems.txt") else { return [] }
-        return Set(EcosystemList.read(bytes.span))
-    }
-
-    /// Adds the record files at or below a path; links are followed only to files, so that loops end.
-    private static func collect(_ path: String, depth: Int, into files: inout [String]) {
-        guard let status = try? FileStatus(of: path) else { return }
-        if status.kind == .regular {
-            if RecordFiles.isRecordFile(path) { files.append(path) }
-        } else if status.kind == .directory, depth < 8, let names = try? Directory.names(at: path) {
-            for name in names { collect("\(path)/\(name)", depth: depth + 1, into: &files) }
+        // Without the list, an ecosystem's folder is known by its `all.zip`.
+        do {
+            let bytes = try RecordFiles.contents("\(folder)/ecosystems.txt")
+            return Set(EcosystemList.read(bytes.span))
+        } catch {
+            return []
         }
     }
+}
 
-    private static func size(_ files: [String]) -> Int {
-        files.reduce(0) { $0 &+ ((try? FileStatus(of: $1).size) ?? 0) }
+/// A walk over folders; links are followed only to files, so that it ends.
+private struct Listing {
+    private static let depthLimit = 16
+
+    private(set) var diagnostics: [AdvisoryError] = []
+
+    /// The record files at or below a path, and their bytes in all.
+    mutating func recordFiles(at path: String) -> (files: [String], size: Int) {
+        var files: [String] = []
+        var size = 0
+        collect(path, depth: 0, into: &files, &size)
+        return (files, size)
+    }
+
+    private mutating func collect(_ path: String, depth: Int, into files: inout [String], _ size: inout Int) {
+        do throws(SystemError) {
+            let status = try FileStatus(of: path)
+            switch status.kind {
+            case .regular where RecordFiles.isRecordFile(path):
+                files.append(path)
+                size = size.addingReportingOverflow(status.size).partialValue
+            case .directory where depth < Self.depthLimit:
+                let folder = try FileHandle(reading: path)
+                for name in try Directory.names(in: folder) {
+                    let child = "\(path)/\(name)"
+                    let isLink = try FileStatus(of: name, in: folder).kind == .symbolicLink
+                    if isLink, try FileStatus(of: child).kind == .directory { continue }
+                    collect(child, depth: depth + 1, into: &files, &size)
+                }
+            default: break
+            }
+        } catch {
+            diagnostics.append(AdvisoryError(.unreadableSource, error.description, subject: path))
+        }
     }
 }
 

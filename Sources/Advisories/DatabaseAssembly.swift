@@ -11,6 +11,8 @@ struct DatabaseAssembly: Sendable {
     var scoresNamedOnly = false
     /// The time that no record's change can lie behind; what claims to be newer is dated to it.
     var now: Timestamp?
+    /// Shards of an older database that go into the new one as they are.
+    var kept: [ShardEntry] = []
     /// When the sources were last asked, by the name of the ecosystem.
     var retrieved: [String: String] = [:]
 
@@ -31,7 +33,7 @@ struct DatabaseAssembly: Sendable {
         var (entries, failure) = outcome.withLock { ($0.entries, $0.failure) }
         if let failure { throw failure }
         if let exploits = try exploitShard(into: sink) { entries.append(exploits) }
-        let index = DatabaseIndex(entries: entries)
+        let index = DatabaseIndex(entries: entries + kept)
         try sink.finish(index)
         return index
     }

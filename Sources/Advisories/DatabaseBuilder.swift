@@ -39,7 +39,7 @@ package struct DatabaseBuilder: Sendable {
     private func build(into sink: some ShardSink, isSnapshot: Bool) throws(AdvisoryError) -> Report {
         let export = try BulkExport(folder)
         let sets = Self.read(export.sources)
-        var diagnostics = sets.flatMap(\.diagnostics)
+        var diagnostics = export.diagnostics + sets.flatMap(\.diagnostics)
         let count = sets.reduce(0) { $0 + $1.count }
         guard count > 0 else {
             throw diagnostics.first ?? AdvisoryError(.emptySource, "no advisories were found in it", subject: folder)

@@ -15,8 +15,25 @@ internal import Synchronization
 /// shards of the index before are left for readers that have just read it.
 struct DatabaseFolder: ShardSink {
     let path: String
+    /// Writes a file whole or not at all; tests let it fail.
+    private let writeFile: @Sendable ([UInt8], String) throws(SystemError) -> Void
 
-    init(_ path: String) { self.path = path }
+    init(
+        _ path: String,
+        writeFile: @escaping @Sendable ([UInt8], String) throws(SystemError) -> Void = {
+            bytes, path throws(SystemError) in
+            try AtomicFile.write(bytes, to: path)
+        }
+    ) {
+        self.path = path
+        self.writeFile = writeFile
+    }
+
+    func write(_ bytes: [UInt8], to path: String) throws(AdvisoryError) {
+        do throws(SystemError) { try writeFile(bytes, path) } catch {
+            throw AdvisoryError(.unwritable, error.description, subject: path)
+        }
+    }
 
     var indexPath: String { "\(path)/index" }
     var storePath: String { "\(path)/store" }
@@ -66,17 +83,13 @@ struct DatabaseFolder: ShardSink {
         {
             return entry
         }
-        do throws(SystemError) { try AtomicFile.write(bytes, to: path) } catch {
-            throw AdvisoryError(.unwritable, error.description, subject: path)
-        }
+        try write(bytes, to: path)
         return entry
     }
 
     func finish(_ index: DatabaseIndex) throws(AdvisoryError) {
         let before = try? readIndex()
-        do throws(SystemError) { try AtomicFile.write(index.bytes, to: indexPath) } catch {
-            throw AdvisoryError(.unwritable, error.description, subject: indexPath)
-        }
+        try write(index.bytes, to: indexPath)
         let kept = Set(index.entries.map(\.fileName)).union((before?.entries ?? []).map(\.fileName))
         for name in (try? Directory.names(at: "\(path)/shards")) ?? [] where !kept.contains(name) {
             AtomicFile.remove("\(path)/shards/\(name)")

@@ -31,7 +31,7 @@ enum RecordFiles {
     }
 
     /// Adds the records of a zip archive, whose broken entries are noted.
-    private static func readArchive(
+    static func readArchive(
         _ path: String, into draft: inout RecordSetDraft, stamps: [String: String]
     ) throws {
         let archive = try ZipArchive(FileBytes(path))

@@ -89,6 +89,13 @@ struct RecordSetDraft {
             RecordSet.Entry(id: entry.id, stamp: entry.stamp, range: start..<writer.bytes.count, bases: entry.bases))
     }
 
+    /// Takes a record's compact bytes as they were stored.
+    mutating func add(stored: Span<UInt8>, id: String, stamp: Int, bases: [String]) {
+        let start = writer.bytes.count
+        writer.append(contentsOf: stored.array)
+        entries.append(RecordSet.Entry(id: id, stamp: stamp, range: start..<writer.bytes.count, bases: bases))
+    }
+
     /// Reads a record's JSON and adds it; a broken one is noted and left out.
     mutating func add(json: Span<UInt8>, from place: String, stamp: String? = nil) {
         do throws(AdvisoryError) {

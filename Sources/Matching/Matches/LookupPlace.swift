@@ -32,6 +32,12 @@ struct Lookup: Hashable {
     let architecture: String
     let module: ModuleStream
 
+    /// The name and the version tell most look-ups apart.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(version.text)
+    }
+
     /// All the ways in which a package is looked up in a place.
     static func all(of package: Package, in place: LookupPlace) -> [Lookup] {
         var lookups: [Lookup] = []

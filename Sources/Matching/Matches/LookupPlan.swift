@@ -17,7 +17,8 @@ struct LookupPlan {
     {
         let mapping = EcosystemMapping(
             distribution: distribution, allowsCompatible: options.allowsCompatible,
-            hasUbuntuPro: options.hasUbuntuPro ?? packages.contains(where: \.isFromUbuntuPro))
+            hasUbuntuPro: options.hasUbuntuPro
+                ?? (distribution?.id == "ubuntu" && packages.contains(where: \.isFromUbuntuPro)))
         var byType: [PackageType: Places] = [:]
         for package in packages where package.isMatched && byType[package.type] == nil {
             byType[package.type] = Self.resolve(mapping.ecosystems(for: package.type), source)
@@ -97,8 +98,14 @@ extension Package {
     /// Whether the package is one to look up: not one that a distribution's package owns and counts, and not a key among the rpms.
     var isMatched: Bool { owner == nil && !(type == .rpm && name == "gpg-pubkey") }
 
-    /// Whether its version says that it came with Ubuntu Pro.
+    /// Whether its version says that it came with Ubuntu Pro: `+esm1`, `~esm2`.
     fileprivate var isFromUbuntuPro: Bool {
-        type == .deb && (version.contains("+esm") || version.contains("~esm"))
+        guard type == .deb else { return false }
+        let bytes = version.utf8.span
+        guard bytes.count > 3 else { return false }
+        for start in 0..<(bytes.count - 3) where bytes[start] == 0x2b || bytes[start] == 0x7e {
+            if bytes[start + 1] == 0x65, bytes[start + 2] == 0x73, bytes[start + 3] == 0x6d { return true }
+        }
+        return false
     }
 }

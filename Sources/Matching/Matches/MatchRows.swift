@@ -9,6 +9,7 @@ struct MatchRows {
     private var made: [[Lookup]: [Match]] = [:]
     private var facts: [String: ExploitFacts] = [:]
     private var ratings: [String: BorrowedRating?] = [:]
+    private var scores = CVSSScores()
 
     init(source: any AdvisorySource, options: MatchingOptions) {
         self.source = source
@@ -21,7 +22,14 @@ struct MatchRows {
         var findings: [Finding] = []
         for lookup in lookups {
             let candidates = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name)
-            findings += candidates.lazy.map { Finding($0, lookup) }
+            for candidate in candidates {
+                let finding = Finding(candidate, lookup)
+                // What speaks against a match matters only where it is weightier than the least weighty.
+                if finding.outcome == .notAffected && (finding.authority == .derived || finding.exclusion != nil) {
+                    continue
+                }
+                findings.append(finding)
+            }
         }
         let believed = Self.believed(findings)
         let rows = try believed.isEmpty ? [] : VulnerabilityGroup.all(believed).map { try row($0) }
@@ -53,7 +61,7 @@ struct MatchRows {
         let fixes = FixChoice(findings)
         let decisive = fixes.decisive
         let advisories = findings.map(\.candidate.advisory)
-        var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) })
+        var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) }, &scores)
         let aliases = Self.aliases(of: group.id, findings)
         var ratedBy: String?
         // An erratum of several CVEs has at best the rating of the worst of them.
@@ -98,7 +106,7 @@ struct MatchRows {
     private mutating func rating(of id: String) throws -> BorrowedRating? {
         guard id.hasPrefix("CVE-") else { return nil }
         if let known = ratings[id] { return known }
-        let found = try BorrowedRating(of: id, from: source, ecosystems: options.ratingEcosystems)
+        let found = try BorrowedRating(of: id, from: source, ecosystems: options.ratingEcosystems, &scores)
         ratings.updateValue(found, forKey: id)
         return found
     }
@@ -109,13 +117,13 @@ struct BorrowedRating {
     let choice: SeverityChoice
     let record: String
 
-    init?(of cve: String, from source: any AdvisorySource, ecosystems: [String]) throws {
+    init?(of cve: String, from source: any AdvisorySource, ecosystems: [String], _ scores: inout CVSSScores) throws {
         for ecosystem in ecosystems where source.covers(ecosystem: ecosystem) {
             let candidates = try source.candidates(ecosystem: ecosystem, identifier: cve)
             for candidate in candidates.sorted(by: { $0.advisory.id < $1.advisory.id }) {
                 guard !candidate.advisory.isWithdrawn, candidate.advisory.vulnerabilities(inErrata: false) == [cve]
                 else { continue }
-                let choice = SeverityChoice([(candidate.advisory, candidate.affected)])
+                let choice = SeverityChoice([(candidate.advisory, candidate.affected)], &scores)
                 guard choice.severity != .unknown else { continue }
                 self.choice = choice
                 record = candidate.advisory.id

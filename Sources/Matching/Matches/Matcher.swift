@@ -42,8 +42,8 @@ package struct Matcher: Sendable {
                 }
             }
         }
-        report.matches.sort(by: Match.identifierOrder)
-        report.undetermined.sort(by: Match.identifierOrder)
+        report.matches = report.matches.orderedByIdentifier()
+        report.undetermined = report.undetermined.orderedByIdentifier()
         return report
     }
 }
@@ -58,7 +58,22 @@ package struct MatchReport: Sendable, Equatable {
     package var coverage: [Coverage]
 
     /// The vulnerabilities in the order in which to fix them.
-    package var byPriority: [Match] { matches.sorted(by: Match.priorityOrder) }
+    package var byPriority: [Match] { matches.ordered(by: Match.priorityOrder) }
+}
+
+extension [Match] {
+    /// Sorted; only their places are moved while sorting, since a match is large.
+    func ordered(by precedes: (Match, Match) -> Bool) -> [Match] {
+        indices.sorted { precedes(self[$0], self[$1]) }.map { self[$0] }
+    }
+
+    /// Sorted by `Match.identifierOrder`, of which only what it compares is looked at.
+    func orderedByIdentifier() -> [Match] {
+        let keys = enumerated().map { (id: $0.element.id, package: $0.element.package, place: $0.offset) }
+        return keys.sorted { left, right in
+            left.id == right.id ? left.package < right.package : IdentifierOrder.precedes(left.id, right.id)
+        }.map { self[$0.place] }
+    }
 }
 
 extension Match {

@@ -17,11 +17,19 @@ package struct SeverityChoice: Sendable, Equatable {
 
     /// Chooses among the records' ratings; each with the ratings of the package that it affects.
     package init(_ ratings: [(advisory: Advisory, affected: AffectedPackage)]) {
+        var scores = CVSSScores()
+        self.init(ratings, &scores)
+    }
+
+    init(_ ratings: [(advisory: Advisory, affected: AffectedPackage)], _ scores: inout CVSSScores) {
         let own = ratings.flatMap(\.affected.ratings)
         let general = ratings.flatMap(\.advisory.ratings)
-        cvss = Self.score(own) ?? Self.score(general)
+        let ownScore = scores.worst(own)
+        let generalScore = ownScore == nil ? scores.worst(general) : nil
+        cvss = ownScore ?? generalScore
         severity =
-            Self.distribution(own) ?? Self.distribution(general) ?? Self.rated(own) ?? Self.rated(general) ?? .unknown
+            Self.distribution(own) ?? Self.distribution(general) ?? ownScore?.severity ?? Self.word(own)
+            ?? generalScore?.severity ?? Self.word(general) ?? .unknown
         if severity == .unknown, ratings.contains(where: { $0.advisory.id.hasPrefix("MAL-") }) { severity = .critical }
     }
 
@@ -29,26 +37,37 @@ package struct SeverityChoice: Sendable, Equatable {
         ratings.lazy.filter { $0.kind == .debian || $0.kind == .ubuntu }.compactMap(Severity.init(rating:)).max()
     }
 
-    private static func rated(_ ratings: [Rating]) -> Severity? {
-        if let cvss = score(ratings) { return cvss.severity }
-        return ratings.lazy.filter { $0.kind == .word }.compactMap(Severity.init(rating:)).max()
+    private static func word(_ ratings: [Rating]) -> Severity? {
+        ratings.lazy.filter { $0.kind == .word }.compactMap(Severity.init(rating:)).max()
     }
+}
 
-    private static func score(_ ratings: [Rating]) -> CVSS? {
+/// The scores of vectors, each computed once: a few dozen vectors make up most ratings.
+struct CVSSScores {
+    private var known: [String: CVSS?] = [:]
+
+    /// The worst score of the newest version of the system that the ratings have.
+    mutating func worst(_ ratings: [Rating]) -> CVSS? {
         for kind in [Rating.Kind.cvss4, .cvss3, .cvss2] {
             var worst: CVSS?
             for rating in ratings where rating.kind == kind {
-                let cvss: CVSS
-                do throws(MatchingError) {
-                    cvss = try CVSS(rating.text)
-                } catch {
-                    // A vector that nobody can read rates nothing; the next best rating takes its place.
-                    continue
-                }
-                if cvss.tenths > worst?.tenths ?? -1 { worst = cvss }
+                if let cvss = score(rating.text), cvss.tenths > worst?.tenths ?? -1 { worst = cvss }
             }
             if let worst { return worst }
         }
         return nil
+    }
+
+    private mutating func score(_ vector: String) -> CVSS? {
+        if let score = known[vector] { return score }
+        var score: CVSS?
+        do throws(MatchingError) {
+            score = try CVSS(vector)
+        } catch {
+            // A vector that nobody can read rates nothing; the next best rating takes its place.
+            score = nil
+        }
+        known.updateValue(score, forKey: vector)
+        return score
     }
 }

@@ -1,31 +1,41 @@
 import Bytes
-import Zip
 
 /// Writes zip archives for the tests, the broken ones too.
-struct ZipFixture {
-    struct File {
-        var name: String
-        var method: UInt16 = 0
-        var flags: UInt16 = 0
-        var stored: [UInt8]
-        var size: Int
-        var checksum: UInt32
+package struct ZipFixture {
+    /// One entry, whose every field may lie.
+    package struct File {
+        package var name: String
+        package var method: UInt16 = 0
+        package var flags: UInt16 = 0
+        package var stored: [UInt8]
+        package var size: Int
+        package var checksum: UInt32
         /// Replaces the stated offset of the local header.
-        var offset: UInt32?
-        var isWide = false
+        package var offset: UInt32?
+        package var isWide = false
+
+        package init(name: String, method: UInt16 = 0, stored: [UInt8], size: Int, checksum: UInt32) {
+            self.name = name
+            self.method = method
+            self.stored = stored
+            self.size = size
+            self.checksum = checksum
+        }
     }
 
-    var files: [File] = []
-    var prefix: [UInt8] = []
-    var comment: [UInt8] = []
-    var isWide = false
+    package init() {}
 
-    mutating func add(_ name: String, _ content: [UInt8]) {
+    package var files: [File] = []
+    package var prefix: [UInt8] = []
+    package var comment: [UInt8] = []
+    package var isWide = false
+
+    package mutating func add(_ name: String, _ content: [UInt8]) {
         files.append(File(name: name, stored: content, size: content.count, checksum: Self.crc(content)))
     }
 
     /// Adds content as deflate's "stored" blocks, which need no compressor (RFC 1951 section 3.2.4).
-    mutating func addDeflated(_ name: String, _ content: [UInt8]) {
+    package mutating func addDeflated(_ name: String, _ content: [UInt8]) {
         var stored: [UInt8] = []
         var rest = content[...]
         repeat {
@@ -40,7 +50,7 @@ struct ZipFixture {
         files.append(File(name: name, method: 8, stored: stored, size: content.count, checksum: Self.crc(content)))
     }
 
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         var out = ByteWriter()
         out.append(contentsOf: prefix)
         var offsets: [Int] = []
@@ -101,7 +111,7 @@ struct ZipFixture {
     }
 
     /// CRC-32 bit by bit, independent of the library under test.
-    static func crc(_ bytes: [UInt8]) -> UInt32 {
+    package static func crc(_ bytes: [UInt8]) -> UInt32 {
         ~bytes.reduce(UInt32.max) { crc, byte in
             (0..<8).reduce(crc ^ UInt32(byte)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xedb8_8320 : value >> 1 }
         }

@@ -1,0 +1,170 @@
+internal import Bytes
+internal import Platform
+internal import Synchronization
+
+extension DatabaseUpdater {
+    /// Brings what is kept of an ecosystem up to date.
+    func updateRecords(_ name: String, _ diagnostics: inout [AdvisoryError]) -> Outcome {
+        do throws(AdvisoryError) {
+            onStep(.asking(name))
+            var before: RecordStore?
+            do throws(AdvisoryError) { before = try store.store(name) } catch { diagnostics.append(error) }
+            let (outcome, bytes) = try server.bytes(
+                [name, "modified_id.csv"], unless: before?.list ?? Validator(), limit: 1 << 30)
+            switch outcome {
+            case .notModified: return .unchanged
+            case .missing:
+                throw AdvisoryError(.unreachable, "the server has no such ecosystem", subject: name)
+            case .content(let state):
+                let list = try ModifiedList(bytes.span, subject: "\(name)/modified_id.csv")
+                return try update(name, before, list, state, &diagnostics)
+            }
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func update(
+        _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ state: Validator,
+        _ diagnostics: inout [AdvisoryError]
+    ) throws(AdvisoryError) -> Outcome {
+        guard let before, before.records.count > 0 else {
+            return try replace(name, nil, list, state, &diagnostics) ?? .unchanged
+        }
+        let known = Dictionary(before.records.entries.map { ($0.id, $0.stamp) }, uniquingKeysWith: { max($0, $1) })
+        let changed = list.lines.filter { known[$0.id] != $0.stamp }
+        let listed = Set(list.lines.map(\.id))
+        let isMissingSome = before.records.entries.contains { !listed.contains($0.id) }
+        // A record that the list no longer has may have been taken away; only the archive proves it.
+        if isMissingSome || changed.count > max(200, list.lines.count / 10) {
+            if let outcome = try replace(name, before, list, state, &diagnostics) { return outcome }
+        }
+        return try merge(changed, into: before, state, &diagnostics)
+    }
+
+    /// Reads the whole archive; nothing where the server has no other than the one last read.
+    private func replace(
+        _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ state: Validator,
+        _ diagnostics: inout [AdvisoryError]
+    ) throws(AdvisoryError) -> Outcome? {
+        onStep(.downloading(name))
+        let path = store.draftPath(name)
+        defer { AtomicFile.remove(path) }
+        guard let archive = try download([name, "all.zip"], unless: before?.archive ?? Validator(), to: path) else {
+            return nil
+        }
+        var stamps: [String: String] = [:]
+        for line in list.lines { stamps[line.id] = Timestamp.text(code: line.stamp) }
+        var draft = RecordSetDraft(name: name, isEcosystem: true)
+        do {
+            try RecordFiles.readArchive(path, into: &draft, stamps: stamps)
+        } catch {
+            throw AdvisoryError(.unreadableSource, "\(error)", subject: "\(name)/all.zip")
+        }
+        diagnostics += draft.diagnostics
+        var records = draft.finish()
+        if records.count < list.lines.count, let before { records = records.completed(from: before.records, by: list) }
+        // An archive that lacks much of what the list names is not the whole of it, however well it reads.
+        guard records.count > 0, records.count >= list.lines.count - list.lines.count / 10 else {
+            throw AdvisoryError(
+                .unreadableSource, "it has \(records.count) records where the list names \(list.lines.count)",
+                subject: "\(name)/all.zip")
+        }
+        var next = RecordStore(records: records)
+        next.archive = archive
+        next.list = state
+        try store.save(next)
+        return .replaced(records.count)
+    }
+
+    /// Fetches a large file onto the disk; nothing where it did not change.
+    private func download(_ path: [String], unless known: Validator, to place: String) throws(AdvisoryError)
+        -> Validator?
+    {
+        do {
+            AtomicFile.remove(place)
+            let file = try FileHandle(creating: place)
+            let outcome = try server.fetch(path, unless: known) { part in
+                try part.withUnsafeBytes { (bytes) throws in try file.write(bytes) }
+            }
+            switch outcome {
+            case .content(let state): return state
+            case .notModified: return nil
+            case .missing:
+                throw AdvisoryError(.unreachable, "the server does not have it", subject: path.joined(separator: "/"))
+            }
+        } catch {
+            throw AdvisoryError(wrapping: error, path)
+        }
+    }
+
+    /// Fetches records one by one and puts them over those that are kept.
+    private func merge(
+        _ changed: [ModifiedList.Line], into before: RecordStore, _ state: Validator,
+        _ diagnostics: inout [AdvisoryError]
+    ) throws(AdvisoryError) -> Outcome {
+        if !changed.isEmpty { onStep(.downloading(before.records.name)) }
+        let fetched = Mutex(FetchedRecords())
+        Worker.forEach(changed.count, width: 8) { index in
+            if fetched.withLock({ $0.failure != nil }) { return }
+            let line = changed[index]
+            let path = [before.records.name, "\(line.id).json"]
+            do throws(AdvisoryError) {
+                let (outcome, bytes) = try server.bytes(path, limit: 64 << 20)
+                guard case .content = outcome else {
+                    throw AdvisoryError(.malformedRecord, "the server lists it and does not have it", subject: line.id)
+                }
+                let record = try OSVRecord(bytes.span)
+                guard record.advisory.id == line.id else {
+                    throw AdvisoryError(.malformedRecord, "it is \(record.advisory.id) instead", subject: line.id)
+                }
+                fetched.withLock { $0.records[line.id] = record }
+            } catch {
+                fetched.withLock { fetched in
+                    if error.code == .malformedRecord {
+                        fetched.broken.append(AdvisoryError(error.code, error.message, subject: line.id))
+                    } else {
+                        fetched.failure = fetched.failure ?? error
+                    }
+                }
+            }
+        }
+        let result = fetched.withLock { $0 }
+        if let failure = result.failure { throw failure }
+        diagnostics += result.broken.sorted { $0.subject < $1.subject }
+        var draft = RecordSetDraft(name: before.records.name, isEcosystem: true)
+        for entry in before.records.entries where result.records[entry.id] == nil {
+            draft.add(entry, of: before.records)
+        }
+        for line in changed {
+            if let record = result.records[line.id] { draft.add(record, stamp: Timestamp.text(code: line.stamp)) }
+        }
+        var next = RecordStore(records: draft.finish())
+        next.archive = before.archive
+        // A record that could not be read is asked for again the next time, even if the list stays the same.
+        next.list = result.broken.isEmpty ? state : Validator()
+        if result.records.isEmpty && next.list == before.list { return .unchanged }
+        try store.save(next)
+        return result.records.isEmpty ? .unchanged : .changed(result.records.count)
+    }
+
+    private struct FetchedRecords: Sendable {
+        var records: [String: OSVRecord] = [:]
+        var broken: [AdvisoryError] = []
+        var failure: AdvisoryError?
+    }
+}
+
+extension RecordSet {
+    /// The set with those records of an older one that a list still names and this one lacks.
+    fileprivate func completed(from older: RecordSet, by list: ModifiedList) -> RecordSet {
+        let own = Set(entries.map(\.id))
+        let listed = Set(list.lines.map(\.id))
+        var draft = RecordSetDraft(name: name, isEcosystem: isEcosystem)
+        for entry in entries { draft.add(entry, of: self) }
+        for entry in older.entries where listed.contains(entry.id) && !own.contains(entry.id) {
+            draft.add(entry, of: older)
+        }
+        return draft.finish()
+    }
+}
