@@ -21,7 +21,7 @@ sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/so
 # base TAR: a root file system of Debian 12 without documentation, as slim images are.
 base() {
     [ -s "$1" ] && return
-    mmdebstrap --quiet --variant=minbase --mode=root \
+    mmdebstrap --quiet --variant=minbase --include=gpgv,debian-archive-keyring --mode=root \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' bookworm "$work/base.tar" -
