@@ -12,7 +12,7 @@ struct MacroVector: Equatable {
         return score < 0 ? nil : Int(score)
     }
 
-    /// A row for each EQ1 and EQ2; in it EQ3, EQ6, EQ4 and EQ5, the last fastest. EQ3 of 2 excludes EQ6 of 0.
+    /// A row for each EQ1 and EQ2; in it EQ3, EQ6, EQ4 and EQ5, the last fastest; EQ3 of 2 excludes EQ6 of 0.
     private static let scores: [[Int8]] = [
         [
             100, 98, 95, 100, 93, 91, 93, 89, 81,
