@@ -10,7 +10,7 @@ mkdir -p "$out"
 out=$(cd "$out" && pwd)
 work=$(mktemp -d "$out/work.XXXXXX")
 cleanup() {
-    for name in proc; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
+    for name in proc dev; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -21,7 +21,7 @@ sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/so
 # base TAR: a root file system of Debian 12 without documentation, as slim images are.
 base() {
     [ -s "$1" ] && return
-    mmdebstrap --quiet --variant=minbase --include=gpgv,debian-archive-keyring --mode=root \
+    mmdebstrap --quiet --variant=minbase --mode=root \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' bookworm "$work/base.tar" -
@@ -44,8 +44,9 @@ layer() {
     local root=$work/bundle/rootfs
     cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
     mount -t proc proc "$root/proc"
+    mount --bind /dev "$root/dev"
     DEBIAN_FRONTEND=noninteractive chroot "$root" /bin/sh -ec "$*" >/dev/null </dev/null
-    umount "$root/proc"
+    umount "$root/proc" "$root/dev"
     rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
     umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
 }
