@@ -1,4 +1,5 @@
-/// One record of a source of advisories: what is known of a vulnerability, without its prose (the OSV schema, "Field details").
+/// One record of a source of advisories: what is known of a vulnerability, without its prose (the OSV schema, "Field
+/// details").
 package struct Advisory: Sendable, Equatable {
     /// The record's own identifier: `DSA-5532-1`, `GHSA-…`, `CVE-…`.
     package var id: String
@@ -8,7 +9,7 @@ package struct Advisory: Sendable, Equatable {
     package var upstream: [String] = []
     /// Identifiers that have to do with it, which for AlmaLinux are its CVEs.
     package var related: [String] = []
-    /// When it was published and last changed, in RFC 3339 as the source writes it; empty where it does not say.
+    /// When it was published and last changed, in RFC 3339 and whole seconds; empty where the source does not say.
     package var published: String = ""
     package var modified: String = ""
     /// Whether the source took the record back.
@@ -116,11 +117,13 @@ package struct ExploitFacts: Sendable, Equatable {
 
 /// Where matching looks advisories up; the database is one, a test's list another.
 package protocol AdvisorySource: Sendable {
-    /// Whether there is anything on this ecosystem and release; without it the answer on its packages is "unknown", never "clean".
+    /// Whether there is anything on this ecosystem and release; without it the answer on its packages is "unknown",
+    /// never "clean".
     func covers(ecosystem: String) -> Bool
     /// Every affected entry of a package's name in an ecosystem and release.
     func candidates(ecosystem: String, package name: String) throws -> [Candidate]
-    /// Every affected entry, in an ecosystem and release, of the records that have this identifier as their own, alias, upstream or related.
+    /// Every affected entry, in an ecosystem and release, of the records that have this identifier as their own, alias,
+    /// upstream or related.
     func candidates(ecosystem: String, identifier: String) throws -> [Candidate]
     /// What is known of a CVE's exploitation.
     func exploitFacts(_ identifier: String) -> ExploitFacts

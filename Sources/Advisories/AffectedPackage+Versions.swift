@@ -1,8 +1,8 @@
 internal import Versions
 
 extension AffectedPackage {
-    /// Leaves out of `versions` what a range of the same entry covers by the ecosystem's own order: a look-up's answer stays the same, and
-    /// of the lists of some ecosystems next to nothing is left.
+    /// Leaves out of `versions` what a range of the same entry covers by the ecosystem's own order: a look-up's answer
+    /// stays the same, and of the lists of some ecosystems next to nothing is left.
     mutating func dropVersionsCoveredByRanges() {
         guard !versions.isEmpty, !ranges.isEmpty, let scheme = VersionScheme(ecosystem: ecosystem) else { return }
         let coverages = ranges.compactMap { RangeCoverage($0, scheme) }
@@ -11,7 +11,8 @@ extension AffectedPackage {
     }
 }
 
-/// A range made ready to say which versions it surely covers; where it is in doubt it says no, and the version stays listed.
+/// A range made ready to say which versions it surely covers; where it is in doubt it says no, and the version stays
+/// listed.
 private struct RangeCoverage {
     private let events: [VersionRange.Event]
     private let schemes: [VersionScheme]

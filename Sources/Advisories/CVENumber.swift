@@ -1,6 +1,7 @@
 internal import Bytes
 
-/// A CVE's identifier as one number, ordered as year and number are: the year above 1990 in the high byte, the number below.
+/// A CVE's identifier as one number, ordered as year and number are: the year above 1990 in the high byte, the number
+/// below.
 enum CVENumber {
     /// Nothing for what is no `CVE-YYYY-N…` of the years 1990 to 2245 with a number below 2^24.
     static func pack(_ text: Span<UInt8>) -> UInt32? {

@@ -2,7 +2,8 @@ internal import Bytes
 internal import Platform
 internal import Synchronization
 
-/// Makes shards of record sets: which records count, what names and ratings they share, and one shard for each ecosystem and release.
+/// Makes shards of record sets: which records count, what names and ratings they share, and one shard for each
+/// ecosystem and release.
 struct DatabaseAssembly: Sendable {
     var sets: [RecordSet]
     var scores = ExploitScores()
@@ -56,10 +57,11 @@ struct DatabaseAssembly: Sendable {
         return graph
     }
 
-    /// The records of each ecosystem, in the order of their ids; of records that share an id the one changed last counts.
+    /// The records of each ecosystem, in the order of their ids; of records that share an id the one changed last
+    /// counts.
     ///
-    /// An ecosystem is built only where its own folder was read, or where it comes from loose files: a few records that come along in
-    /// another ecosystem's archive must not look like the whole of it.
+    /// An ecosystem is built only where its own folder was read, or where it comes from loose files: a few records that
+    /// come along in another ecosystem's archive must not look like the whole of it.
     private func makePlan() -> [String: [Place]] {
         var best: [String: Place] = [:]
         var wanted: Set<String> = []

@@ -11,8 +11,8 @@ internal import Synchronization
 /// | `store/` | what `db update` keeps to go on from |
 /// | `lock` | held by who writes |
 ///
-/// A writer puts new shards beside the old ones and then replaces the index, so a reader has the old database or the new one. The
-/// shards of the index before are left for readers that have just read it.
+/// A writer puts new shards beside the old ones and then replaces the index, so a reader has the old database or the
+/// new one. The shards of the index before are left for readers that have just read it.
 struct DatabaseFolder: ShardSink {
     let path: String
     /// Writes a file whole or not at all; tests let it fail.

@@ -36,7 +36,8 @@ package struct ShardEntry: Sendable, Equatable {
 
 /// The list of a database's shards; the one file whose replacement makes a new database.
 ///
-/// `HMINDEX` and the version, 1; the count of shards; each shard's fields as varints and texts in the order of `ShardEntry`; SHA-256 of all before.
+/// The form: `HMINDEX` and the version, 1; the count of shards; each shard's fields as varints and texts in the order of
+/// `ShardEntry`; SHA-256 of all before.
 package struct DatabaseIndex: Sendable, Equatable {
     private static let magic: [UInt8] = Array("HMINDEX".utf8) + [1]
 

@@ -4,9 +4,10 @@ internal import Zip
 
 /// Brings a database up to date from a server that holds the bulk export's layout.
 ///
-/// Each ecosystem is asked for by itself: nothing where its list did not change, the changed records where they are few, else its whole
-/// archive. What was fetched is kept beside the database and goes in only when it was read whole; the database is then built from what is
-/// kept, and replaced by one rename. So an update may be killed at any point and started again, and a server's failure costs only news.
+/// Each ecosystem is asked for by itself: nothing where its list did not change, the changed records where they are
+/// few, else its whole archive. What was fetched is kept beside the database and goes in only when it was read whole;
+/// the database is then built from what is kept, and replaced by one rename. So an update may be killed at any point
+/// and started again, and a server's failure costs only news.
 package struct DatabaseUpdater: Sendable {
     /// What came of one ecosystem.
     package enum Outcome: Sendable, Equatable {
@@ -58,7 +59,8 @@ package struct DatabaseUpdater: Sendable {
         self.onStep = onStep
     }
 
-    /// Updates ecosystems, releases in their names left aside; without names those that were fetched before, or else all.
+    /// Updates ecosystems, releases in their names left aside; without names those that were fetched before, or else
+    /// all.
     ///
     /// Throws where nothing at all could be fetched or the database could not be written.
     package func update(_ ecosystems: [String] = []) throws(AdvisoryError) -> Report {
@@ -124,7 +126,8 @@ package struct DatabaseUpdater: Sendable {
         onStep(.building)
         var sets: [RecordSet] = []
         for name in store.ecosystems {
-            // What was not asked for and cannot be read costs its own ecosystem's news, not everyone's; its old shards stay.
+            // What was not asked for and cannot be read costs its own ecosystem's news, not everyone's; its old shards
+            // stay.
             do throws(AdvisoryError) { if let kept = try store.store(name) { sets.append(kept.records) } } catch {
                 report.diagnostics.append(error)
             }

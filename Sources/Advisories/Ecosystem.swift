@@ -6,7 +6,8 @@ package enum Ecosystem {
         return String(name[..<colon])
     }
 
-    /// A package's name in the spelling that look-ups use: where an ecosystem takes several spellings for the same package, one of them.
+    /// A package's name in the spelling that look-ups use: where an ecosystem takes several spellings for the same
+    /// package, one of them.
     package static func key(_ name: String, in ecosystem: String) -> String {
         switch base(ecosystem) {
         case "PyPI": pythonKey(name)

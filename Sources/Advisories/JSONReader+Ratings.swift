@@ -26,7 +26,8 @@ extension JSONReader {
         return ratings
     }
 
-    /// Takes what is known from `ecosystem_specific` or `database_specific`, whose members each source chooses for itself.
+    /// Takes what is known from `ecosystem_specific` or `database_specific`, whose members each source chooses for
+    /// itself.
     @_lifetime(self: copy self)
     mutating func specificFacts(into facts: inout SpecificFacts) throws(JSONError) {
         guard try beginObjectIfPresent() else { return }

@@ -2,8 +2,8 @@ internal import Bytes
 
 /// An ecosystem's `modified_id.csv`: when each record last changed, the newest first.
 ///
-/// All of it is read, and each line compared with what is known of that record. Reading only down to the newest time known would miss
-/// changes for as long as one record claims to have changed in the future, and real ones do.
+/// All of it is read, and each line compared with what is known of that record. Reading only down to the newest time
+/// known would miss changes for as long as one record claims to have changed in the future, and real ones do.
 struct ModifiedList {
     struct Line: Sendable {
         let id: String

@@ -5,13 +5,15 @@ internal import JSON
 ///
 /// | field (schema 1.7) | becomes |
 /// |---|---|
-/// | `id`, `aliases`, `upstream`, `related`, `published`, `modified` | the advisory's fields of these names; times in whole seconds |
+/// | `id`, `aliases`, `upstream`, `related` | the advisory's fields of these names |
+/// | `published`, `modified` | the same, in whole seconds |
 /// | `withdrawn` | `isWithdrawn` |
 /// | `severity[]`, `database_specific.severity`, `.cvss_v3`, `.cvss_v2` | the advisory's ratings |
 /// | `summary` | nothing, but for the rating that Red Hat's errata begin with: `Important: …` |
 /// | `affected[].package` | ecosystem and name; the purl's qualifiers `arch` and `rpmmod` |
 /// | `affected[].ranges[]`, `.versions[]` | ranges and versions; ranges of type GIT are left out |
-/// | `affected[].severity[]`, `.ecosystem_specific`, `.database_specific` | the package's ratings, architectures and module |
+/// | `affected[].severity[]` | the package's ratings |
+/// | `affected[].ecosystem_specific`, `.database_specific` | its ratings, architectures and module |
 package struct OSVRecord: Sendable, Equatable {
     /// No identifier, name or version of a real record is longer, in bytes.
     static let textLimit = 1_024

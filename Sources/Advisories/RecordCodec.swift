@@ -1,6 +1,7 @@
 internal import Bytes
 
-/// A record as compact bytes, in which the builder and the store keep it: texts inline with their length, counts as varints.
+/// A record as compact bytes, in which the builder and the store keep it: texts inline with their length, counts as
+/// varints.
 ///
 /// | part | form |
 /// |---|---|

@@ -1,10 +1,12 @@
 internal import Bytes
 internal import Platform
 
-/// What the updater keeps of an ecosystem to go on from: its records, and the states of the server's files that they came from.
+/// What the updater keeps of an ecosystem to go on from: its records, and the states of the server's files that they
+/// came from.
 ///
-/// `HMSTORE` and the version, 1; name and validators as texts; the count of records; for each its id, its time (`Timestamp.code`), the
-/// ecosystems that it affects, and its size; all records' bytes (`RecordCodec`); SHA-256 of all before.
+/// The form: `HMSTORE` and the version, 1; name and validators as texts; the count of records; for each its id, its time
+/// (`Timestamp.code`), the ecosystems that it affects, and its size; all records' bytes (`RecordCodec`); SHA-256 of all
+/// before.
 struct RecordStore: Sendable {
     private static let magic: [UInt8] = Array("HMSTORE".utf8) + [1]
 

@@ -1,6 +1,8 @@
-/// The form of a shard: the advisories of one ecosystem and release, so laid out that one package's are found without reading the rest.
+/// The form of a shard: the advisories of one ecosystem and release, so laid out that one package's are found without
+/// reading the rest.
 ///
-/// All integers are little-endian; `varint` is unsigned LEB128; a section is named by its offset from the start and its size.
+/// All integers are little-endian; `varint` is unsigned LEB128; a section is named by its offset from the start and its
+/// size.
 ///
 /// | offset | bytes | what |
 /// |---|---|---|
@@ -22,8 +24,11 @@
 /// |---|---|
 /// | record | varint, the difference to the row before of the same name |
 /// | shape | byte: bits 0–1 the ranges' shape, 2 type ECOSYSTEM, 3 versions, 4 ratings, 5 architectures, 6 module |
-/// | ranges | shape 1 ("from the beginning until fixed"): text; shape 2 ("all versions"): nothing; shape 0: count, then for each its count of events × 2 + type, and each event as text × 4 + kind |
-/// | versions, ratings, architectures, module | where the shape says so: count and texts; a rating's kind goes before its text |
+/// | ranges, shape 1 | "from the beginning until fixed": the fix's text |
+/// | ranges, shape 2 | "all versions": nothing |
+/// | ranges, shape 0 | count; for each its count of events × 2 + type, and each event as text × 4 + kind |
+/// | versions, ratings, architectures | where the shape says so: count and texts; a rating's kind goes before its text |
+/// | module | where the shape says so: text |
 ///
 /// | record | form |
 /// |---|---|

@@ -25,7 +25,8 @@ struct ShardWriter {
 
     init(ecosystem: String) { self.ecosystem = ecosystem }
 
-    /// Adds an advisory with those of its affected entries that are of this shard; to be called in the order of the ids.
+    /// Adds an advisory with those of its affected entries that are of this shard; to be called in the order of the
+    /// ids.
     mutating func add(_ advisory: Advisory, _ affected: [AffectedPackage]) {
         let number = records.count
         var record = DraftRecord()

@@ -1,6 +1,7 @@
 /// A moment in whole seconds since 1970, as advisories state it.
 ///
-/// Sources write it in many ways (`2026-11-21`, `2026-11-21T00:00:00.123Z`, `…00ZZ`); what follows the seconds is not looked at.
+/// Sources write it in many ways (`2026-11-21`, `2026-11-21T00:00:00.123Z`, `…00ZZ`); what follows the seconds is not
+/// looked at.
 package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let seconds: Int
 
@@ -10,7 +11,8 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
         self.seconds = seconds
     }
 
-    /// Reads `YYYY-MM-DD` with or without `Thh:mm:ss`; years before 1970 stand for "unknown" in the sources and give nothing.
+    /// Reads `YYYY-MM-DD` with or without `Thh:mm:ss`; years before 1970 stand for "unknown" in the sources and give
+    /// nothing.
     package init?(_ text: String) {
         let bytes = Array(text.utf8.prefix(19))
         func number(_ range: Range<Int>) -> Int? {

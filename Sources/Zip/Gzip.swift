@@ -13,7 +13,8 @@ package enum Gzip {
         defer { libdeflate_free_decompressor(decompressor) }
         var output: [UInt8] = []
         var offset = 0
-        // The last member's stated size is a hint of what the only member gives; more room is made where it does not suffice.
+        // The last member's stated size is a hint of what the only member gives; more room is made where it does not
+        // suffice.
         let stated = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
         var room = min(max(stated, 1 << 12), limit, bytes.count * 1_032)
         while offset < bytes.count, bytes[offset] == 0x1f {

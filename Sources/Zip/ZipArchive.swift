@@ -3,8 +3,9 @@ internal import CLibdeflate
 
 /// A zip archive: its entries, and each one's bytes when they are asked for.
 ///
-/// Sizes, method and checksum come from the central directory; the local header only tells where the bytes begin. An entry is inflated
-/// into exactly its stated size, so what it takes of memory is known, and held to the limits, before it is read.
+/// Sizes, method and checksum come from the central directory; the local header only tells where the bytes begin. An
+/// entry is inflated into exactly its stated size, so what it takes of memory is known, and held to the limits, before
+/// it is read.
 package struct ZipArchive<Source: RandomAccess> {
     package let entries: [ZipEntry]
     private let source: Source

@@ -11,8 +11,8 @@ internal import Bytes
 /// | directory's offset | 16 | 4 |                   | name, extra and comment length | 28 | 2 + 2 + 2 |
 /// | comment length | 20 | 2 |                       | local header's offset | 42 | 4 |
 ///
-/// Zip64 replaces fields that are all ones: in the directory by the record that the locator `PK\6\7`, 20 bytes before the end, points to
-/// (`PK\6\6`: entries at 32, size at 40, offset at 48); in a header by extra field 1.
+/// Zip64 replaces fields that are all ones: in the directory by the record that the locator `PK\6\7`, 20 bytes before
+/// the end, points to (`PK\6\6`: entries at 32, size at 40, offset at 48); in a header by extra field 1.
 struct ZipDirectory {
     let entries: [ZipEntry]
 

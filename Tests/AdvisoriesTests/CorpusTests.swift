@@ -1,4 +1,5 @@
 import Bytes
+import JSON
 import TestSupport
 import Testing
 
@@ -41,6 +42,26 @@ struct CorpusTests {
         let found = try #require(Self.built).database.candidates(ecosystem: ecosystem, package: package)
         let candidate = try #require(found.first { $0.advisory.id == id })
         #expect(candidate.affected.ranges.first?.events.last == .fixed(fixed))
+    }
+
+    @Test("every record that the OSV API matches to a version is among the candidates")
+    func expectedMatches() throws {
+        let corpus = try #require(Corpus.advisories.folder)
+        let database = try #require(Self.built).database
+        let bytes = try RecordFiles.contents("\(corpus)/expected-matches.jsonl")
+        var lines = Lines(bytes.span)
+        var count = 0
+        while let line = lines.next() {
+            let value = try JSONValue(line)
+            let ecosystem = try #require(value["ecosystem"]?.string)
+            let name = try #require(value["name"]?.string)
+            let ids = value["ids"]?.array?.compactMap(\.string) ?? []
+            let found = try database.candidates(ecosystem: ecosystem, package: name)
+            let names = Set(found.flatMap { [$0.advisory.id] + $0.advisory.aliases + $0.advisory.upstream })
+            #expect(names.isSuperset(of: ids), "\(ecosystem) \(name)")
+            count += ids.count
+        }
+        #expect(count > 100)
     }
 
     @Test("AlmaLinux' errata are found by their CVEs and carry Red Hat's word")
