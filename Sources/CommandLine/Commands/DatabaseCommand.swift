@@ -4,5 +4,5 @@ internal import ArgumentParser
 struct DatabaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db", abstract: "Build, update and look at the advisory database.",
-        subcommands: [BuildCommand.self, StatusCommand.self])
+        subcommands: [UpdateCommand.self, BuildCommand.self, StatusCommand.self])
 }

@@ -1,0 +1,75 @@
+internal import Advisories
+internal import ArgumentParser
+internal import HTTP
+internal import Platform
+
+/// `hullmark db update`: fetches advisories, conditionally and only what changed.
+struct UpdateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Fetch new advisories.",
+        discussion: """
+            The server holds the OSV bulk export's layout. What did not change is not fetched again, an update that was interrupted goes on where it \
+            was, and a server that fails costs nothing but news: the database is replaced only by one that is whole.
+            """)
+
+    /// Where the OSV project publishes its bulk export.
+    private static let publicExport = "https://osv-vulnerabilities.storage.googleapis.com"
+
+    @Option(
+        help: ArgumentHelp(
+            "The base address to fetch from.", discussion: "HULLMARK_DB_FROM sets it too; by default OSV's public export.",
+            valueName: "url"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An ecosystem to fetch, as OSV names it (Debian, PyPI, npm); may be repeated, or have commas between.",
+            discussion: "Without any: those fetched before, or all where there are none.", valueName: "name"))
+    var ecosystem: [String] = []
+
+    @OptionGroup var advisories: DatabaseOptions
+
+    @Flag(help: "Do not verify the server's TLS certificate.")
+    var insecure = false
+
+    @Option(help: ArgumentHelp("A file with more certificate authorities to trust.", valueName: "file"))
+    var caFile: [String] = []
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    func run() throws {
+        guard let now = Timestamp.now else { throw ExitStatus.failed("the system's clock is out of all reason") }
+        let base = try URL(from ?? environment("HULLMARK_DB_FROM") ?? Self.publicExport)
+        let client = Client(
+            Client.Configuration(
+                userAgent: "hullmark/\(version)", tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile)))
+        let progress = StepProgress(isQuiet: quiet)
+        let updater = DatabaseUpdater(folder: advisories.folder, server: MirrorClient(client, base: base), now: now) {
+            progress.show($0)
+        }
+        let names = ecosystem.flatMap { $0.split(separator: ",").map(String.init) }
+        let report = try updater.update(names)
+        progress.finish()
+        try write(Array(text(report).utf8), to: nil)
+        let failures = report.outcomes.filter { if case .failed = $0.outcome { true } else { false } }
+        if !failures.isEmpty {
+            throw ExitStatus.failed("\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; what was there stays")
+        }
+    }
+
+    private func text(_ report: DatabaseUpdater.Report) -> String {
+        var lines = report.outcomes.map { name, outcome in
+            switch outcome {
+            case .unchanged: "\(name): unchanged"
+            case .changed(let count): "\(name): \(Count.text(count, "changed record"))"
+            case .replaced(let count): "\(name): \(Count.text(count, "record"))"
+            case .failed(let error): "\(name): failed: \(Printable.line("\(error)"))"
+            }
+        }
+        for problem in report.diagnostics.prefix(20) where !quiet { lines.append(Printable.line("not read: \(problem)")) }
+        lines.append("\(Count.text(report.index.entries.count, "shard")) in \(advisories.folder)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
