@@ -22,19 +22,19 @@ package struct PathTable: Sendable {
     private static let rowSize = 12
 
     private let storage: Storage
-    private let start: Int
     package let count: Int
 
     private enum Storage: Sendable {
-        case array([UInt8])
-        case file(MappedFile)
+        /// The rows with the count before them, and the paths: apart, because a million paths are not copied for nothing.
+        case memory(rows: [UInt8], paths: [UInt8])
+        case file(MappedFile, start: Int)
     }
 
     /// Takes a table that stands in a file of the cache.
     package init?(_ file: MappedFile, range: Range<Int>) {
         guard range.lowerBound >= 0, range.upperBound <= file.count, range.count >= 4 else { return nil }
-        storage = .file(file)
-        start = range.lowerBound
+        let start = range.lowerBound
+        storage = .file(file, start: start)
         count = Int(file.bytes.loadUnaligned(fromByteOffset: start, as: UInt32.self).littleEndian)
         guard count <= (range.count - 4) / Self.rowSize else { return nil }
         let base = start + 4 + count * Self.rowSize
@@ -47,27 +47,30 @@ package struct PathTable: Sendable {
     }
 
     /// Takes a table in memory, as `PathTableBuilder` makes it.
-    init(_ bytes: [UInt8], count: Int) {
-        storage = .array(bytes)
-        start = 0
+    init(rows: [UInt8], paths: [UInt8], count: Int) {
+        storage = .memory(rows: rows, paths: paths)
         self.count = count
     }
 
-    /// The table's bytes as they go into the cache.
-    package var encoded: [UInt8] {
+    /// The table's bytes as they go into the cache, in two parts: the rows, and the paths.
+    package var encoded: (rows: [UInt8], paths: [UInt8]) {
         switch storage {
-        case .array(let bytes): bytes
-        case .file(let file): Array(file.bytes[start...])
+        case .memory(let rows, let paths): (rows, paths)
+        case .file(let file, let start):
+            (
+                Array(file.bytes[start..<(start + 4 + count * Self.rowSize)]),
+                Array(file.bytes[(start + 4 + count * Self.rowSize)...])
+            )
         }
     }
 
     /// What the layer says of a path; nothing at all for most.
     package func marks(_ path: Substring.UTF8View) -> Marks {
         guard count > 0 else { return [] }
-        return withBytes { bytes in
-            let found: Marks?? = path.withContiguousStorageIfAvailable { sought in search(bytes, UnsafeRawBufferPointer(sought)) }
+        return withParts { rows, paths in
+            let found = path.withContiguousStorageIfAvailable { search(rows, paths, UnsafeRawBufferPointer($0)) }
             if let found { return found ?? [] }
-            return Array(path).withUnsafeBytes { search(bytes, $0) } ?? []
+            return Array(path).withUnsafeBytes { search(rows, paths, $0) } ?? []
         }
     }
 
@@ -83,25 +86,30 @@ package struct PathTable: Sendable {
         return marks(""[...].utf8).contains(.opaque)
     }
 
-    private func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    private func withParts<Result>(_ body: (_ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer) -> Result) -> Result {
         switch storage {
-        case .array(let bytes): bytes.withUnsafeBytes(body)
-        case .file(let file): body(UnsafeRawBufferPointer(rebasing: file.bytes[start...]))
+        case .memory(let rows, let paths):
+            return rows.withUnsafeBytes { rows in paths.withUnsafeBytes { body(rows, $0) } }
+        case .file(let file, let start):
+            let middle = start + 4 + count * Self.rowSize
+            return body(
+                UnsafeRawBufferPointer(rebasing: file.bytes[start..<middle]), UnsafeRawBufferPointer(rebasing: file.bytes[middle...]))
         }
     }
 
-    private func search(_ bytes: UnsafeRawBufferPointer, _ sought: UnsafeRawBufferPointer) -> Marks? {
-        let base = 4 + count * Self.rowSize
+    private func search(
+        _ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer, _ sought: UnsafeRawBufferPointer
+    ) -> Marks? {
         var low = 0
         var high = count
         while low < high {
             let middle = (low + high) / 2
             let row = 4 + middle * Self.rowSize
-            let offset = Int(bytes.loadUnaligned(fromByteOffset: row, as: UInt32.self).littleEndian)
-            let length = Int(bytes.loadUnaligned(fromByteOffset: row + 4, as: UInt32.self).littleEndian)
-            let path = UnsafeRawBufferPointer(rebasing: bytes[(base + offset)..<(base + offset + length)])
+            let offset = Int(rows.loadUnaligned(fromByteOffset: row, as: UInt32.self).littleEndian)
+            let length = Int(rows.loadUnaligned(fromByteOffset: row + 4, as: UInt32.self).littleEndian)
+            let path = UnsafeRawBufferPointer(rebasing: paths[offset..<(offset + length)])
             let order = Self.compare(path, sought)
-            if order == 0 { return Marks(rawValue: bytes.loadUnaligned(fromByteOffset: row + 8, as: UInt32.self).littleEndian) }
+            if order == 0 { return Marks(rawValue: rows.loadUnaligned(fromByteOffset: row + 8, as: UInt32.self).littleEndian) }
             if order < 0 { low = middle + 1 } else { high = middle }
         }
         return nil

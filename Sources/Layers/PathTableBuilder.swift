@@ -44,15 +44,14 @@ package struct PathTableBuilder {
             }
             rows.removeLast(rows.count - kept)
         }
-        var writer = ByteWriter(reserving: 4 + rows.count * 12 + paths.count)
+        var writer = ByteWriter(reserving: 4 + rows.count * 12)
         writer.append(littleEndian: UInt32(clamping: rows.count))
         for row in rows {
             writer.append(littleEndian: row.offset)
             writer.append(littleEndian: row.length)
             writer.append(littleEndian: row.marks.rawValue)
         }
-        writer.append(contentsOf: paths)
-        return PathTable(writer.bytes, count: rows.count)
+        return PathTable(rows: writer.bytes, paths: paths, count: rows.count)
     }
 
     private static func join(_ earlier: PathTable.Marks, _ later: PathTable.Marks) -> PathTable.Marks {

@@ -9,10 +9,15 @@ package enum AtomicFile {
     ///
     /// - Parameter isDurable: brings the bytes to the disk before the rename, so that a power failure keeps the promise too.
     package static func write(_ bytes: [UInt8], to path: String, isDurable: Bool = true) throws(SystemError) {
+        try write([bytes], to: path, isDurable: isDurable)
+    }
+
+    /// The same of several parts, one behind the other.
+    package static func write(_ parts: [[UInt8]], to path: String, isDurable: Bool = true) throws(SystemError) {
         let draft = "\(path).\(getpid()).\(counter.add(1, ordering: .relaxed).newValue).tmp"
         do throws(SystemError) {
             let file = try FileHandle(creating: draft)
-            try file.write(bytes)
+            for part in parts { try file.write(part) }
             if isDurable { try file.synchronize() }
         } catch {
             _ = unlink(draft)

@@ -58,18 +58,17 @@ package struct LayerCache: Sendable {
         evidence.append(varint: contents.diagnostics.count)
         for diagnostic in contents.diagnostics { diagnostic.encode(into: &evidence) }
         let table = contents.paths.encoded
-        var writer = ByteWriter(reserving: Self.headerSize + evidence.bytes.count + table.count)
-        writer.append(contentsOf: Self.magic)
-        writer.append(littleEndian: Self.format)
-        writer.append(littleEndian: UInt32(0))
-        writer.append(littleEndian: UInt64(evidence.bytes.count))
-        writer.append(contentsOf: evidence.bytes)
-        writer.append(contentsOf: table)
-        let checksum = writer.bytes.withUnsafeBytes { Self.checksum(UnsafeRawBufferPointer(rebasing: $0[16...])) }
-        writer.overwrite(at: 12, littleEndian: checksum)
+        var header = ByteWriter(reserving: Self.headerSize)
+        header.append(contentsOf: Self.magic)
+        header.append(littleEndian: Self.format)
+        header.append(littleEndian: UInt32(0))
+        header.append(littleEndian: UInt64(evidence.bytes.count))
+        var checksum = header.bytes.withUnsafeBytes { Self.checksum(UnsafeRawBufferPointer(rebasing: $0[16...])) }
+        for part in [evidence.bytes, table.rows, table.paths] { checksum = part.withUnsafeBytes { Self.checksum($0, after: checksum) } }
+        header.overwrite(at: 12, littleEndian: checksum)
         do throws(SystemError) {
             try Directory.make(directory, mode: 0o700)
-            try AtomicFile.write(writer.bytes, to: path(diffID), isDurable: false)
+            try AtomicFile.write([header.bytes, evidence.bytes, table.rows, table.paths], to: path(diffID), isDurable: false)
         } catch {
             return
         }
@@ -77,7 +76,9 @@ package struct LayerCache: Sendable {
 
     private func path(_ diffID: Digest) -> String { "\(directory)/\(diffID.hex)-\(fingerprint)" }
 
-    private static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 { hm_crc32(0, bytes.baseAddress, bytes.count) }
+    private static func checksum(_ bytes: UnsafeRawBufferPointer, after earlier: UInt32 = 0) -> UInt32 {
+        hm_crc32(earlier, bytes.baseAddress, bytes.count)
+    }
 }
 
 extension Diagnostic {
