@@ -42,7 +42,8 @@ package struct ByteReader: ~Escapable {
 
     /// An integer of fixed width in the byte order named.
     @_lifetime(self: copy self)
-    package mutating func integer<T: FixedWidthInteger>(_ type: T.Type = T.self, bigEndian: Bool) throws(ByteError) -> T {
+    package mutating func integer<T: FixedWidthInteger>(_ type: T.Type = T.self, bigEndian: Bool) throws(ByteError) -> T
+    {
         let width = T.bitWidth / 8
         guard width <= remaining else { throw ByteError(.truncated, at: offset) }
         var value: T = 0

@@ -51,7 +51,8 @@ struct ImageOptions: ParsableArguments {
     func find() throws -> ImageFinder.Found {
         let registry = RegistryOptions(
             plainHTTP: plainHttp, insecureTLS: insecure, extraAuthorityFiles: caFile, userAgent: "hullmark/\(version)")
-        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits()) { reference, resolver in
+        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits()) {
+            reference, resolver in
             try RegistryClient(registry).image(reference, resolver: resolver)
         }
         return try finder.find(ImageTarget(target))

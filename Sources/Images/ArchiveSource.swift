@@ -1,6 +1,6 @@
 internal import Bytes
-package import Layers
 internal import JSON
+package import Layers
 
 /// An OCI image layout in a tar archive.
 package struct ArchiveSource: ContentSource {

@@ -13,7 +13,10 @@ extension ContentSource {
     /// A small document that is what its descriptor says.
     func verified(_ descriptor: Descriptor, limit: Int) throws -> [UInt8] {
         guard descriptor.size <= limit else {
-            throw ImageError(.limitExceeded, "\(descriptor.digest) has \(descriptor.size) bytes, more than the \(limit) that such a document may have")
+            throw ImageError(
+                .limitExceeded,
+                "\(descriptor.digest) has \(descriptor.size) bytes, more than the \(limit) that such a document may have"
+            )
         }
         let bytes = try document(descriptor, limit: limit)
         let actual = Digest(of: bytes, algorithm: descriptor.digest.algorithm)

@@ -13,7 +13,8 @@ package struct Descriptor: Sendable, Equatable {
     package let artifactType: String
 
     package init(
-        mediaType: String, digest: Digest, size: Int, platform: ImagePlatform? = nil, annotations: [String: String] = [:],
+        mediaType: String, digest: Digest, size: Int, platform: ImagePlatform? = nil,
+        annotations: [String: String] = [:],
         artifactType: String = ""
     ) {
         self.mediaType = mediaType
@@ -26,7 +27,8 @@ package struct Descriptor: Sendable, Equatable {
 
     init(_ json: JSONValue) throws(ImageError) {
         guard let text = json["digest"]?.string, let digest = Digest(text) else {
-            throw ImageError(.malformed, "a descriptor has no digest that Hullmark knows: \(json["digest"]?.string ?? "none")")
+            throw ImageError(
+                .malformed, "a descriptor has no digest that Hullmark knows: \(json["digest"]?.string ?? "none")")
         }
         guard let size = json["size"]?.integer, size >= 0 else {
             throw ImageError(.malformed, "the descriptor of \(digest) has no size")

@@ -34,7 +34,10 @@ package struct ImageConfiguration: Sendable, Equatable {
             throw ImageError(.malformed, "the image's configuration is no JSON: \(error)")
         }
         guard json.members != nil else { throw ImageError(.malformed, "the image's configuration is no JSON object") }
-        platform = ImagePlatform(json: json) ?? ImagePlatform(system: json["os"]?.string ?? "linux", architecture: json["architecture"]?.string ?? "unknown")
+        platform =
+            ImagePlatform(json: json)
+            ?? ImagePlatform(
+                system: json["os"]?.string ?? "linux", architecture: json["architecture"]?.string ?? "unknown")
         created = json["created"]?.string ?? ""
         author = json["author"]?.string ?? ""
         let settings = json["config"]

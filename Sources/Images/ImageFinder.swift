@@ -17,7 +17,8 @@ package struct ImageFinder: Sendable {
     private let registry: (@Sendable (Reference, ImageResolver) throws -> Image)?
 
     package init(
-        platform: ImagePlatform?, limits: Limits, registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil
+        platform: ImagePlatform?, limits: Limits,
+        registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil
     ) {
         resolver = ImageResolver(platform: platform, limits: limits)
         self.limits = limits
@@ -44,7 +45,8 @@ package struct ImageFinder: Sendable {
             return .image(try pull(text))
         }
         if status.kind == .directory {
-            let isLayout = (try? FileStatus(of: "\(path)/index.json")) != nil && (try? FileStatus(of: "\(path)/oci-layout")) != nil
+            let isLayout =
+                (try? FileStatus(of: "\(path)/index.json")) != nil && (try? FileStatus(of: "\(path)/oci-layout")) != nil
             return isLayout ? .image(try layout(text)) : try rootFileSystem(path)
         }
         return .image(try archive(text, scheme: nil))
@@ -61,7 +63,9 @@ package struct ImageFinder: Sendable {
 
     private func pull(_ text: String) throws -> Image {
         let reference = try Reference(text)
-        guard let registry else { throw ImageError(.unsupported, "\(text): no such file, and registries are not asked") }
+        guard let registry else {
+            throw ImageError(.unsupported, "\(text): no such file, and registries are not asked")
+        }
         return try registry(reference, resolver)
     }
 
@@ -85,26 +89,33 @@ package struct ImageFinder: Sendable {
         do { index = try ArchiveIndex(path: path, limits: limits) } catch let error as LayerError {
             throw ImageError(.malformed, "\(path) is no image archive: \(error)")
         }
-        let problems = index.problem.map { [Diagnostic($0.code, "the archive could not be read to its end: \($0)")] } ?? []
+        let problems =
+            index.problem.map { [Diagnostic($0.code, "the archive could not be read to its end: \($0)")] } ?? []
         let hasLayout = index.contains("index.json") && index.contains("oci-layout")
         if hasLayout && (scheme != .dockerArchive || !index.contains("manifest.json")) {
             let source = ArchiveSource(index)
-            return try image(among: source.descriptors(limits: limits), in: source, name: name, path: path).adding(problems)
+            return try image(among: source.descriptors(limits: limits), in: source, name: name, path: path).adding(
+                problems)
         }
         guard index.contains("manifest.json") else {
             let cut = index.problem.map { " (\($0))" } ?? ""
             throw ImageError(
-                .unsupported, "\(path) is neither an OCI archive nor one of docker save: it has no index.json and no manifest.json\(cut)")
+                .unsupported,
+                "\(path) is neither an OCI archive nor one of docker save: it has no index.json and no manifest.json\(cut)"
+            )
         }
         return try DockerArchive(index, limits: limits).image(named: name).adding(problems)
     }
 
-    private func image(among descriptors: [Descriptor], in source: any ContentSource, name: String?, path: String) throws -> Image {
+    private func image(among descriptors: [Descriptor], in source: any ContentSource, name: String?, path: String)
+        throws -> Image
+    {
         func names(_ descriptor: Descriptor) -> [String] {
             ["org.opencontainers.image.ref.name", "io.containerd.image.name"].compactMap { descriptor.annotations[$0] }
         }
         if let name {
-            guard let found = descriptors.first(where: { names($0).contains(name) || $0.digest.description == name }) else {
+            guard let found = descriptors.first(where: { names($0).contains(name) || $0.digest.description == name })
+            else {
                 let offered = descriptors.flatMap(names).sorted().joined(separator: ", ")
                 throw ImageError(.notFound, "\(path) has no image \(name); it has: \(offered)")
             }
@@ -112,7 +123,8 @@ package struct ImageFinder: Sendable {
         }
         let distinct = Set(descriptors.flatMap(names))
         if descriptors.count > 1 && distinct.count > 1 && descriptors.allSatisfy({ $0.platform == nil }) {
-            throw ImageError(.ambiguous, "\(path) holds several images; name one: \(distinct.sorted().joined(separator: ", "))")
+            throw ImageError(
+                .ambiguous, "\(path) holds several images; name one: \(distinct.sorted().joined(separator: ", "))")
         }
         let chosen = descriptors.count == 1 ? descriptors[0] : try resolver.choose(among: descriptors)
         return try resolver.image(chosen, in: source, names: names(chosen).sorted())

@@ -48,7 +48,8 @@ package struct ImagePlatform: Sendable, Equatable, CustomStringConvertible {
 
     /// Whether an image for this platform is what somebody who asks for `wanted` means; without a variant any will do.
     package func satisfies(_ wanted: ImagePlatform) -> Bool {
-        system == wanted.system && architecture == wanted.architecture && (wanted.variant.isEmpty || variant == wanted.variant)
+        system == wanted.system && architecture == wanted.architecture
+            && (wanted.variant.isEmpty || variant == wanted.variant)
     }
 
     package var description: String {

@@ -18,7 +18,8 @@ package struct ImageResolver: Sendable {
         for _ in 0..<limits.indexDepth {
             let bytes = try source.verified(descriptor, limit: limits.manifestBytes)
             switch try ManifestDocument(bytes.span) {
-            case .manifest(let manifest): return try image(manifest, digest: descriptor.digest, in: source, names: names)
+            case .manifest(let manifest):
+                return try image(manifest, digest: descriptor.digest, in: source, names: names)
             case .index(let descriptors): descriptor = try choose(among: descriptors)
             }
         }
@@ -37,12 +38,16 @@ package struct ImageResolver: Sendable {
         if let match = images.first(where: { $0.platform?.satisfies(wanted) ?? false }) { return match }
         if let match = images.first(where: { $0.platform == nil }), images.count == 1 { return match }
         let offered = images.compactMap { $0.platform?.description }.sorted().joined(separator: ", ")
-        throw ImageError(.noSuchPlatform, "the image is not there for \(wanted); it is for: \(offered). Choose one with --platform")
+        throw ImageError(
+            .noSuchPlatform, "the image is not there for \(wanted); it is for: \(offered). Choose one with --platform")
     }
 
-    private func image(_ manifest: Manifest, digest: Digest, in source: any ContentSource, names: [String]) throws -> Image {
+    private func image(_ manifest: Manifest, digest: Digest, in source: any ContentSource, names: [String]) throws
+        -> Image
+    {
         guard manifest.layers.count <= limits.layers else {
-            throw ImageError(.limitExceeded, "the image has \(manifest.layers.count) layers, more than \(limits.layers)")
+            throw ImageError(
+                .limitExceeded, "the image has \(manifest.layers.count) layers, more than \(limits.layers)")
         }
         let bytes = try source.verified(manifest.configuration, limit: limits.configurationBytes)
         let configuration = try ImageConfiguration(bytes.span)
@@ -52,11 +57,13 @@ package struct ImageResolver: Sendable {
         guard configuration.diffIDs.count == manifest.layers.count else {
             throw ImageError(
                 .malformed,
-                "the manifest has \(manifest.layers.count) layers and the configuration \(configuration.diffIDs.count): this is no container image")
+                "the manifest has \(manifest.layers.count) layers and the configuration \(configuration.diffIDs.count): this is no container image"
+            )
         }
         let layers = zip(manifest.layers, configuration.diffIDs).map { layer, diffID in
             Image.Layer(
-                digest: layer.digest, size: layer.size, mediaType: layer.mediaType, diffID: diffID, blob: source.blob(layer))
+                digest: layer.digest, size: layer.size, mediaType: layer.mediaType, diffID: diffID,
+                blob: source.blob(layer))
         }
         return Image(
             digest: digest, identifier: manifest.configuration.digest, configuration: configuration, layers: layers,

@@ -29,10 +29,13 @@ package enum ManifestDocument: Sendable, Equatable {
             self = .manifest(
                 Manifest(
                     configuration: try Descriptor(configuration), layers: layers,
-                    artifactType: json["artifactType"]?.string ?? "", annotations: Descriptor.texts(json["annotations"])))
+                    artifactType: json["artifactType"]?.string ?? "", annotations: Descriptor.texts(json["annotations"])
+                ))
         } else if json["fsLayers"] != nil {
             throw ImageError(
-                .unsupported, "this is a manifest of Docker's schema 1, which was given up in 2017; push the image again with a newer tool")
+                .unsupported,
+                "this is a manifest of Docker's schema 1, which was given up in 2017; push the image again with a newer tool"
+            )
         } else {
             throw ImageError(.malformed, "this is neither a manifest nor an index")
         }

@@ -13,7 +13,8 @@ package struct Evidence: Sendable, Equatable {
     package var problems: [String]
 
     package init(
-        cataloger: String, path: String, kind: String, records: [PackageRecord] = [], attributes: [String: String] = [:],
+        cataloger: String, path: String, kind: String, records: [PackageRecord] = [],
+        attributes: [String: String] = [:],
         problems: [String] = []
     ) {
         self.cataloger = cataloger

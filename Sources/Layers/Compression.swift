@@ -33,7 +33,8 @@ protocol Decompressor: ~Copyable {
     /// Reads from the input from an offset on, and fills the block.
     ///
     /// - Parameter isLast: no input follows this piece.
-    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block) throws(LayerError)
+    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block)
+        throws(LayerError)
         -> DecompressionStep
 }
 

@@ -16,7 +16,8 @@ struct Gunzip: Decompressor, ~Copyable {
 
     deinit { hm_inflate_destroy(state) }
 
-    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block) throws(LayerError)
+    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block)
+        throws(LayerError)
         -> DecompressionStep
     {
         guard let memory = block.memory.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return .blockFull }
@@ -51,7 +52,8 @@ struct Unzstd: Decompressor, ~Copyable {
 
     deinit { ZSTD_freeDStream(state) }
 
-    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block) throws(LayerError)
+    mutating func run(_ input: UnsafeRawBufferPointer, from offset: inout Int, isLast: Bool, into block: Block)
+        throws(LayerError)
         -> DecompressionStep
     {
         var source = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: offset)
@@ -68,7 +70,9 @@ struct Unzstd: Decompressor, ~Copyable {
             }
             isInFrame = result != 0
             if target.pos == target.size { return .blockFull }
-            if source.pos == source.size && (source.pos, target.pos) == before || (source.pos == source.size && !isInFrame) {
+            if source.pos == source.size && (source.pos, target.pos) == before
+                || (source.pos == source.size && !isInFrame)
+            {
                 guard isLast else { return .needsInput }
                 if isInFrame { throw LayerError(.truncated, "the zstd data end early") }
                 return .ended

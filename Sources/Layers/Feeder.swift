@@ -49,7 +49,8 @@ final class Feeder: @unchecked Sendable {
                 var decompressor = try Unzstd()
                 try pump(source, input, &hasher, &decompressor)
             case .bzip2, .xz:
-                throw LayerError(.unsupported, "the layer is compressed with \(compression.rawValue), which image layers may not be")
+                throw LayerError(
+                    .unsupported, "the layer is compressed with \(compression.rawValue), which image layers may not be")
             }
             digest = hasher.digest
         } catch let error as LayerError {

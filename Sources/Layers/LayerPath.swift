@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A path of an archive brought into the form that all of Hullmark uses, or the reason why it has none.
 enum LayerPath {
     /// Removes a leading slash, `.` parts and doubled slashes.
@@ -33,5 +35,3 @@ enum LayerPath {
         return previous != 0x2f
     }
 }
-
-internal import Bytes

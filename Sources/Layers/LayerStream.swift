@@ -63,7 +63,8 @@ package final class LayerStream {
         size += block.count
         let isBomb = size > limits.expansionFloor && size / limits.expansion > feeder.blobSize
         guard size <= limits.layerBytes && !isBomb else {
-            throw LayerError(.limitExceeded, "the layer expands to more than \(size) bytes from \(feeder.blobSize)", at: size)
+            throw LayerError(
+                .limitExceeded, "the layer expands to more than \(size) bytes from \(feeder.blobSize)", at: size)
         }
         if !feeder.isPlain { plain.update(block.bytes) }
         current = block

@@ -1,4 +1,4 @@
-internal import Bytes
+internal import Glibc
 package import Platform
 
 /// All paths that one layer speaks of, sorted, with what it says of each; looked up in place, from memory or from the cache.
@@ -86,14 +86,17 @@ package struct PathTable: Sendable {
         return marks(""[...].utf8).contains(.opaque)
     }
 
-    private func withParts<Result>(_ body: (_ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer) -> Result) -> Result {
+    private func withParts<Result>(_ body: (_ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer) -> Result)
+        -> Result
+    {
         switch storage {
         case .memory(let rows, let paths):
             return rows.withUnsafeBytes { rows in paths.withUnsafeBytes { body(rows, $0) } }
         case .file(let file, let start):
             let middle = start + 4 + count * Self.rowSize
             return body(
-                UnsafeRawBufferPointer(rebasing: file.bytes[start..<middle]), UnsafeRawBufferPointer(rebasing: file.bytes[middle...]))
+                UnsafeRawBufferPointer(rebasing: file.bytes[start..<middle]),
+                UnsafeRawBufferPointer(rebasing: file.bytes[middle...]))
         }
     }
 
@@ -109,7 +112,9 @@ package struct PathTable: Sendable {
             let length = Int(rows.loadUnaligned(fromByteOffset: row + 4, as: UInt32.self).littleEndian)
             let path = UnsafeRawBufferPointer(rebasing: paths[offset..<(offset + length)])
             let order = Self.compare(path, sought)
-            if order == 0 { return Marks(rawValue: rows.loadUnaligned(fromByteOffset: row + 8, as: UInt32.self).littleEndian) }
+            if order == 0 {
+                return Marks(rawValue: rows.loadUnaligned(fromByteOffset: row + 8, as: UInt32.self).littleEndian)
+            }
             if order < 0 { low = middle + 1 } else { high = middle }
         }
         return nil
@@ -125,5 +130,3 @@ package struct PathTable: Sendable {
         return left.count - right.count
     }
 }
-
-internal import Glibc

@@ -30,7 +30,9 @@ struct SparseMap: Equatable {
     }
 
     /// Takes the pairs of an old GNU header or of an extension block; false at the map's end.
-    mutating func append(octal header: borrowing TarHeader, at start: Int, pairs: Int, limits: Limits) throws(LayerError) {
+    mutating func append(octal header: borrowing TarHeader, at start: Int, pairs: Int, limits: Limits)
+        throws(LayerError)
+    {
         for index in 0..<pairs {
             let place = start + index * 24
             if header.bytes[place] == 0 { return }

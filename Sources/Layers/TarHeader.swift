@@ -58,7 +58,9 @@ struct TarHeader: ~Escapable {
 
     var linkName: [UInt8] { text(at: 157, 100) }
 
-    /// A number in octal, or in base 256; nothing for what is neither or does not fit. An empty field is zero.
+    /// A number in octal, or in base 256; nothing for what is neither or does not fit.
+    ///
+    /// An empty field is zero.
     func number(at offset: Int, _ length: Int) -> Int? {
         let first = bytes[offset]
         if first & 0x80 != 0 {

@@ -64,7 +64,9 @@ package final class TarReader {
                 if start == 0 { throw LayerError(.truncated, "the archive is empty", at: 0) }
                 return nil
             }
-            guard filled == block.count else { throw LayerError(.truncated, "the archive ends inside a header", at: start) }
+            guard filled == block.count else {
+                throw LayerError(.truncated, "the archive ends inside a header", at: start)
+            }
             let header = TarHeader(block.span)
             if header.isBlank {
                 blankBlocks += 1
@@ -140,7 +142,9 @@ extension TarReader {
         }
         let shown = String(decoding: rawName.prefix(200), as: UTF8.self)
         guard rawName.count <= limits.pathLength, rawLink.count <= limits.pathLength else {
-            return .skipped(Diagnostic(.limitExceeded, "a path of more than \(limits.pathLength) bytes was passed over", path: shown))
+            return .skipped(
+                Diagnostic(
+                    .limitExceeded, "a path of more than \(limits.pathLength) bytes was passed over", path: shown))
         }
         guard let path = LayerPath.normalise(rawName.span) else {
             return .skipped(Diagnostic(.unsafePath, "an entry whose path leaves the root was passed over", path: shown))
@@ -148,7 +152,8 @@ extension TarReader {
         var target = String(decoding: rawLink, as: UTF8.self)
         if kind == .hardLink {
             guard let inside = LayerPath.normalise(rawLink.span) else {
-                return .skipped(Diagnostic(.unsafePath, "a hard link that leaves the root was passed over", path: shown))
+                return .skipped(
+                    Diagnostic(.unsafePath, "a hard link that leaves the root was passed over", path: shown))
             }
             target = inside
         }
@@ -219,7 +224,9 @@ extension TarReader {
             throw LayerError(.limitExceeded, "an extended header of \(size) bytes", at: offset)
         }
         var bytes = [UInt8](repeating: 0, count: size)
-        guard try fill(&bytes) == size else { throw LayerError(.truncated, "the archive ends inside a header", at: offset) }
+        guard try fill(&bytes) == size else {
+            throw LayerError(.truncated, "the archive ends inside a header", at: offset)
+        }
         try skip((TarHeader.size - size % TarHeader.size) % TarHeader.size)
         return bytes
     }

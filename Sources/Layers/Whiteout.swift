@@ -22,7 +22,9 @@ package enum Whiteout: Equatable {
             self = .bookkeeping
         } else {
             let target = name.dropFirst(4)
-            self = target == "." || target == ".." ? .bookkeeping : .file(directory.isEmpty ? String(target) : "\(directory)/\(target)")
+            self =
+                target == "." || target == ".."
+                ? .bookkeeping : .file(directory.isEmpty ? String(target) : "\(directory)/\(target)")
         }
     }
 }

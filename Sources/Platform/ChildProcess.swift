@@ -33,7 +33,9 @@ package enum ChildProcess {
         return nil
     }
 
-    /// Runs a program; its standard error goes nowhere. What it started in turn is killed with it when time is over.
+    /// Runs a program; its standard error goes nowhere.
+    ///
+    /// What it started in turn is killed with it when time is over.
     ///
     /// - Parameter path: the executable file.
     /// - Parameter input: what it can read from its standard input.

@@ -34,7 +34,9 @@ struct FileHead {
             intake.receive(piece, at: offset)
             return
         }
-        if offset > head.count { head.append(contentsOf: repeatElement(0, count: min(offset, wantedHead) - head.count)) }
+        if offset > head.count {
+            head.append(contentsOf: repeatElement(0, count: min(offset, wantedHead) - head.count))
+        }
         let fits = head.isEmpty && offset == 0
         if piece.count >= wantedHead && fits {
             decide(piece.extracting(0..<wantedHead))

@@ -23,9 +23,11 @@ struct FileIntake {
                 if entry.size <= limits.fileBytes {
                     whole.append(cataloger)
                 } else {
-                    report(.limitExceeded, "a file of \(entry.size) bytes is too large to be read as a package database")
+                    report(
+                        .limitExceeded, "a file of \(entry.size) bytes is too large to be read as a package database")
                 }
-            case .parts(let inspection): parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))
+            case .parts(let inspection):
+                parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))
             }
         }
     }

@@ -78,7 +78,8 @@ package struct ImageScanner: Sendable {
             platform: image.configuration.platform.description,
             layers: image.layers.enumerated().map { number, layer in
                 LayerSummary(
-                    diffID: layer.diffID, digest: layer.digest, createdBy: steps.indices.contains(number) ? steps[number] : "")
+                    diffID: layer.diffID, digest: layer.digest,
+                    createdBy: steps.indices.contains(number) ? steps[number] : "")
             }, distribution: distribution, packages: packages, diagnostics: diagnostics)
     }
 }

@@ -64,11 +64,14 @@ package struct LayerCache: Sendable {
         header.append(littleEndian: UInt32(0))
         header.append(littleEndian: UInt64(evidence.bytes.count))
         var checksum = header.bytes.withUnsafeBytes { Self.checksum(UnsafeRawBufferPointer(rebasing: $0[16...])) }
-        for part in [evidence.bytes, table.rows, table.paths] { checksum = part.withUnsafeBytes { Self.checksum($0, after: checksum) } }
+        for part in [evidence.bytes, table.rows, table.paths] {
+            checksum = part.withUnsafeBytes { Self.checksum($0, after: checksum) }
+        }
         header.overwrite(at: 12, littleEndian: checksum)
         do throws(SystemError) {
             try Directory.make(directory, mode: 0o700)
-            try AtomicFile.write([header.bytes, evidence.bytes, table.rows, table.paths], to: path(diffID), isDurable: false)
+            try AtomicFile.write(
+                [header.bytes, evidence.bytes, table.rows, table.paths], to: path(diffID), isDurable: false)
         } catch {
             return
         }

@@ -68,7 +68,8 @@ struct LayerPass {
     }
 
     private var tooMany: LayerError {
-        LayerError(.limitExceeded, "there are more than \(table.count - 1) entries or \(table.pathBytes) bytes of paths")
+        LayerError(
+            .limitExceeded, "there are more than \(table.count - 1) entries or \(table.pathBytes) bytes of paths")
     }
 
     /// Takes what a file gave.
@@ -119,7 +120,9 @@ struct LayerPass {
     }
 
     consuming func finish() -> LayerContents {
-        if untold > 0 { diagnostics.append(Diagnostic(.limitExceeded, "\(untold) more problems of this layer are not listed")) }
+        if untold > 0 {
+            diagnostics.append(Diagnostic(.limitExceeded, "\(untold) more problems of this layer are not listed"))
+        }
         let sorted = evidence.values.flatMap { $0 }.sorted {
             $0.path == $1.path ? $0.cataloger < $1.cataloger : $0.path < $1.path
         }

@@ -46,7 +46,8 @@ package struct LayerScanner: Sendable {
                         paths: PathTableBuilder().finish(), evidence: [],
                         diagnostics: [
                             Diagnostic(
-                                .digestMismatch, "nothing of this layer is used: its content is \(actual) and should be \(expected)")
+                                .digestMismatch,
+                                "nothing of this layer is used: its content is \(actual) and should be \(expected)")
                         ]), isWhole: false)
             }
         } catch {
@@ -99,10 +100,13 @@ package struct LayerScanner: Sendable {
             do throws(LayerError) {
                 let reader = TarReader(LayerStream(blob, limits: limits, algorithm: algorithm), limits: limits)
                 while !wanted.isEmpty, let item = try reader.next() {
-                    guard case .entry(let entry) = item, entry.kind == .regular, let readings = wanted[entry.path] else { continue }
+                    guard case .entry(let entry) = item, entry.kind == .regular, let readings = wanted[entry.path]
+                    else { continue }
                     var intakes = readings.map { $0.intake(of: entry, index: index, limits: limits) }
                     try reader.content { bytes, offset in
-                        for place in intakes.indices { intakes[place].receive(bytes.bindMemory(to: UInt8.self).span, at: offset) }
+                        for place in intakes.indices {
+                            intakes[place].receive(bytes.bindMemory(to: UInt8.self).span, at: offset)
+                        }
                         return intakes.contains { $0.isHungry }
                     }
                     for place in intakes.indices {

@@ -97,7 +97,8 @@ struct RootFileSystemScanner {
             // What the next wanted part skips need not be read at all.
             offset = max(offset, head.nextOffset)
             let length = offset == 0 && head.isUndecided ? 4096 : block.memory.count
-            block.count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
+            block.count = try file.read(
+                into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
             if block.count == 0 { break }
             head.receive(block.bytes.bindMemory(to: UInt8.self).span, at: offset)
             offset += block.count

@@ -1,8 +1,10 @@
 internal import Bytes
 internal import Inventory
 
-/// Looks for the build info of one executable part by part, forwards only: its headers; its constants, if the headers show that Go
-/// made it; what it may write to, which comes last. Only what linkers before Go 1.18 point to may lie before that.
+/// Looks for the build info of one executable part by part, forwards only.
+///
+/// First its headers; then its constants, if the headers show that Go made it; then what it may write to, which comes last. Only
+/// what linkers before Go 1.18 point to may lie before that.
 struct GoBinaryInspection: Inspection {
     private enum State {
         /// Collecting the headers of the executable at a place.

@@ -42,7 +42,9 @@ struct ScanCommand: ParsableCommand {
     var full = false
 
     @Flag(
-        help: "For a RHEL-compatible distribution without advisories of its own, use those of a compatible one, and say so.")
+        help:
+            "For a RHEL-compatible distribution without advisories of its own, use those of a compatible one, and say so."
+    )
     var compatible = false
 
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
@@ -80,7 +82,8 @@ struct ScanCommand: ParsableCommand {
         let filter = try filter()
         let shown = found.matches.filter(filter.accepts)
         return ScanReport(
-            inventory: inventory, matches: shown, leftOut: found.matches.count - shown.count, undetermined: found.undetermined,
+            inventory: inventory, matches: shown, leftOut: found.matches.count - shown.count,
+            undetermined: found.undetermined,
             coverage: found.coverage, database: DatabaseFacts(database, for: found.coverage))
     }
 

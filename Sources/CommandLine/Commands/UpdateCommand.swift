@@ -18,7 +18,8 @@ struct UpdateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The base address to fetch from.", discussion: "HULLMARK_DB_FROM sets it too; by default OSV's public export.",
+            "The base address to fetch from.",
+            discussion: "HULLMARK_DB_FROM sets it too; by default OSV's public export.",
             valueName: "url"))
     var from: String?
 
@@ -55,7 +56,9 @@ struct UpdateCommand: ParsableCommand {
         try write(Array(text(report).utf8), to: nil)
         let failures = report.outcomes.filter { if case .failed = $0.outcome { true } else { false } }
         if !failures.isEmpty {
-            throw ExitStatus.failed("\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; what was there stays")
+            throw ExitStatus.failed(
+                "\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; what was there stays"
+            )
         }
     }
 
@@ -68,7 +71,9 @@ struct UpdateCommand: ParsableCommand {
             case .failed(let error): "\(name): failed: \(Printable.line("\(error)"))"
             }
         }
-        for problem in report.diagnostics.prefix(20) where !quiet { lines.append(Printable.line("not read: \(problem)")) }
+        for problem in report.diagnostics.prefix(20) where !quiet {
+            lines.append(Printable.line("not read: \(problem)"))
+        }
         lines.append("\(Count.text(report.index.entries.count, "shard")) in \(advisories.folder)")
         return lines.joined(separator: "\n") + "\n"
     }

@@ -28,7 +28,9 @@ struct ExplanationText {
             lines.append("")
             let package = entry.package.map { "\($0.description)" } ?? entry.reason.package
             lines.append(Printable.line("\(entry.verdict.text): \(package)"))
-            lines.append(Printable.line("  record \(entry.reason.record) on \(entry.reason.package) in \(entry.reason.ecosystem)"))
+            lines.append(
+                Printable.line(
+                    "  record \(entry.reason.record) on \(entry.reason.package) in \(entry.reason.ecosystem)"))
             if !entry.reason.range.isEmpty { lines.append(Printable.line("  range: \(entry.reason.range)")) }
             lines.append(Printable.line("  \(entry.reason.comparison)"))
             for note in entry.reason.notes { lines.append(Printable.line("  \(note)")) }
@@ -37,13 +39,16 @@ struct ExplanationText {
         if !explanation.isKnown { lines.append("  no record of the image's ecosystems has this identifier") }
         for part in explanation.uncovered {
             lines.append(
-                Printable.line("Unknown: there are no advisories on \(part.ecosystem); nothing can be said of \(Count.text(part.packages, "package"))."))
+                Printable.line(
+                    "Unknown: there are no advisories on \(part.ecosystem); nothing can be said of \(Count.text(part.packages, "package"))."
+                ))
         }
         return lines.joined(separator: "\n") + "\n"
     }
 
     private var heading: String {
-        let verdict = explanation.isAffected ? "the image is affected" : "the image is not affected by what the records say"
+        let verdict =
+            explanation.isAffected ? "the image is affected" : "the image is not affected by what the records say"
         return "\(explanation.identifier): \(explanation.isKnown ? verdict : "nothing is known")"
     }
 

@@ -35,11 +35,15 @@ struct Notices {
             let packages = Count.text(part.packages, "package")
             if !part.isCovered {
                 let note = part.note.isEmpty ? "" : " (\(part.note))"
-                return "Unknown: there are no advisories on \(part.ecosystem)\(note); \(packages) could not be checked and may be vulnerable."
+                return
+                    "Unknown: there are no advisories on \(part.ecosystem)\(note); \(packages) could not be checked and may be vulnerable."
             }
-            if part.isApproximate { return "Approximate: \(packages) were checked against \(part.ecosystem), a compatible distribution." }
+            if part.isApproximate {
+                return "Approximate: \(packages) were checked against \(part.ecosystem), a compatible distribution."
+            }
             if part.unversioned > 0 {
-                return "Unknown: \(Count.text(part.unversioned, "package")) of \(part.ecosystem) name no version to be checked."
+                return
+                    "Unknown: \(Count.text(part.unversioned, "package")) of \(part.ecosystem) name no version to be checked."
             }
             return nil
         }
@@ -72,9 +76,12 @@ struct Notices {
         guard !shards.isEmpty else { return [] }
         let now = Timestamp.now
         let parts = shards.map { shard in
-            let days = Timestamp(shard.newest).flatMap { date in now.map { max(0, $0.seconds - date.seconds) / 86_400 } }
-            let derived = shard.derived > 0 ? ", \(shard.derived) of \(shard.records) records derived from changelogs" : ""
-            return "\(shard.name) \(shard.newest.prefix(10))" + (days.map { " (\(Count.text($0, "day")) old\(derived))" } ?? "")
+            let days = Timestamp(shard.newest).flatMap { date in now.map { max(0, $0.seconds - date.seconds) / 86_400 }
+            }
+            let derived =
+                shard.derived > 0 ? ", \(shard.derived) of \(shard.records) records derived from changelogs" : ""
+            return "\(shard.name) \(shard.newest.prefix(10))"
+                + (days.map { " (\(Count.text($0, "day")) old\(derived))" } ?? "")
         }
         return ["Advisories: \(parts.joined(separator: ", ")). hullmark db update fetches newer ones."]
     }

@@ -27,5 +27,7 @@ struct Style {
         }
     }
 
-    private func paint(_ text: String, _ code: String) -> String { hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text }
+    private func paint(_ text: String, _ code: String) -> String {
+        hasColour ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    }
 }

@@ -82,10 +82,10 @@ struct GoBinaryTests {
         let other = [UInt8](repeating: 0, count: 0x1000 - fat.count)
         fat += other + [UInt8](repeating: 0xfe, count: 0x1000) + ExecutableWriter(format: .mach).bytes
         #expect(try inspect(fat).evidence?.records.first?.name == "example.com/app")
-        let class_ = [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 52] + [UInt8](repeating: 0, count: 600)
-        #expect(try inspect(class_).evidence == nil)
+        let wordClass = [0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 52] + [UInt8](repeating: 0, count: 600)
+        #expect(try inspect(wordClass).evidence == nil)
         let patterns = GoBinaryCataloger().patterns
-        #expect(!patterns.contains { if case .magic(let magic) = $0 { class_.starts(with: magic) } else { false } })
+        #expect(!patterns.contains { if case .magic(let magic) = $0 { wordClass.starts(with: magic) } else { false } })
     }
 
     @Test("that are cut, changed or lie about their size never trap", arguments: forms)
