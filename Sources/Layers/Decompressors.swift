@@ -63,6 +63,8 @@ struct Unzstd: Decompressor, ~Copyable {
             block.count = target.pos
         }
         while true {
+            // Asked without input, the library would begin another frame and miss its header.
+            if source.pos == source.size && !isInFrame { return isLast ? .ended : .needsInput }
             let before = (source.pos, target.pos)
             let result = ZSTD_decompressStream(state, &target, &source)
             if ZSTD_isError(result) != 0 {
@@ -70,12 +72,9 @@ struct Unzstd: Decompressor, ~Copyable {
             }
             isInFrame = result != 0
             if target.pos == target.size { return .blockFull }
-            if source.pos == source.size && (source.pos, target.pos) == before
-                || (source.pos == source.size && !isInFrame)
-            {
+            if source.pos == source.size && isInFrame && (source.pos, target.pos) == before {
                 guard isLast else { return .needsInput }
-                if isInFrame { throw LayerError(.truncated, "the zstd data end early") }
-                return .ended
+                throw LayerError(.truncated, "the zstd data end early")
             }
         }
     }

@@ -18,6 +18,9 @@ extension LayerStream: ByteFeed {}
 ///
 /// After `next` gave an entry, `content` may be called to read it; what is not read is skipped by the following `next`.
 package final class TarReader {
+    /// Bytes of a file with its holes, which keeps sums of sizes and offsets far from overflowing.
+    private static let sizeLimit = 1 << 62
+
     private let feed: any ByteFeed
     private let limits: Limits
     private var piece = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -123,11 +126,15 @@ extension TarReader {
         let kind = Self.kind(of: flag, name: rawName)
         // As the engines' own readers do: links, devices and directories have no content, whatever their size field says.
         let stored = kind == .regular ? pax.size ?? headerSize : 0
+        guard stored <= limits.layerBytes, pax.sparse.realSize ?? 0 <= Self.sizeLimit else {
+            throw LayerError(.limitExceeded, "a tar header speaks of more bytes than any layer has", at: start)
+        }
         remaining = stored
         padding = (TarHeader.size - stored % TarHeader.size) % TarHeader.size
         var size = stored
         if flag == UInt8(ascii: "S") {
             size = try oldSparse(header, at: start)
+            guard size <= Self.sizeLimit else { throw LayerError(.malformed, "a sparse file's size is no size", at: start) }
         } else if pax.sparse.isMapInContent {
             sparse = try contentMap()
             size = pax.sparse.realSize ?? size
