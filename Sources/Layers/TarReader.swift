@@ -121,8 +121,8 @@ extension TarReader {
         let kind = Self.kind(of: flag, name: rawName)
         // As the engines' own readers do: links, devices and directories have no content, whatever their size field says.
         let stored = kind == .regular ? pax.size ?? headerSize : 0
+        padding = try padded(stored, at: start) - stored
         remaining = stored
-        padding = (TarHeader.size - stored % TarHeader.size) % TarHeader.size
         var size = stored
         if flag == UInt8(ascii: "S") {
             size = try oldSparse(header, at: start)
