@@ -37,7 +37,6 @@ extension PackageRecord {
             writer.append(text: source.version)
         }
         writer.append(texts: licences)
-        writer.append(varint: files.count)
         writer.append(varint: files.packed.count)
         writer.append(contentsOf: files.packed)
         writer.append(texts: dependencies)
@@ -55,9 +54,11 @@ extension PackageRecord {
             source = SourcePackage(name: name, version: try reader.text())
         }
         licences = try reader.texts()
-        let count = try reader.varint()
         let length = try reader.varint()
-        files = FileList(packed: try reader.take(length).array, count: count)
+        guard let list = FileList(packed: try reader.take(length).array) else {
+            throw ByteError(.malformed, at: reader.offset)
+        }
+        files = list
         dependencies = try reader.texts()
         provides = try reader.texts()
         attributes = try reader.pairs()

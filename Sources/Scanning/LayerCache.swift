@@ -12,7 +12,7 @@ internal import Platform
 /// never poisons the cache: the layer is just read again.
 package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
-    private static let format: UInt32 = 1
+    private static let format: UInt32 = 2
     private static let headerSize = 24
 
     private let directory: String
