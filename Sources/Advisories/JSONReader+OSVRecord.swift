@@ -15,8 +15,8 @@ extension JSONReader {
             case "aliases": record.advisory.aliases = try strings()
             case "upstream": record.advisory.upstream = try strings()
             case "related": record.advisory.related = try strings()
-            case "published": record.advisory.published = try timestamp()
-            case "modified": record.advisory.modified = try timestamp()
+            case "published": record.advisory.publishedCode = try timestampCode()
+            case "modified": record.advisory.modifiedCode = try timestampCode()
             case "withdrawn": record.advisory.isWithdrawn = try stringIfPresent() != nil
             case "severity": record.advisory.ratings = try ratings()
             case "summary": summaryRating = Rating(errataSummary: try stringIfPresent() ?? "")
@@ -159,8 +159,8 @@ extension JSONReader {
     }
 
     @_lifetime(self: copy self)
-    private mutating func timestamp() throws(JSONError) -> String {
-        Timestamp(try stringIfPresent() ?? "")?.description ?? ""
+    private mutating func timestampCode() throws(JSONError) -> Int {
+        Timestamp.code(try stringIfPresent() ?? "")
     }
 
     /// Begins the next value if it is an object; passes over any other.

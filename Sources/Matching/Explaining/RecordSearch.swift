@@ -76,7 +76,7 @@ struct PackageIndex {
         if let named = packages[Key(place: place, name: Ecosystem.key(name, in: place.ecosystem))] { return named }
         guard place.ecosystem == GoPackages.ecosystem, let module = goPackages.module(holding: name),
             let holding = packages[Key(place: place, name: module)], let lookup = holding.first?.lookup,
-            try goPackages.candidates(for: lookup, from: source).contains(candidate)
+            try goPackages.candidates(inside: lookup, from: source).contains(candidate)
         else { return [] }
         return holding
     }

@@ -22,21 +22,32 @@ struct MatchRows {
     mutating func rows(for lookups: [Lookup]) throws -> [Match] {
         if let rows = made[lookups] { return rows }
         var findings: [Finding] = []
-        for lookup in lookups {
-            let candidates = try goPackages.candidates(for: lookup, from: source)
-            for candidate in candidates {
-                let finding = Finding(candidate, lookup)
-                // What speaks against a match matters only where it is weightier than the least weighty.
-                if finding.outcome == .notAffected && (finding.authority == .derived || finding.exclusion != nil) {
-                    continue
-                }
-                findings.append(finding)
-            }
-        }
+        for lookup in lookups { try look(lookup, &findings) }
         let believed = Self.believed(findings)
         let rows = try believed.isEmpty ? [] : VulnerabilityGroup.all(believed).map { try row($0) }
         made[lookups] = rows
         return rows
+    }
+
+    /// Adds what the records say of a look-up, without those whose word can change nothing.
+    private func look(_ lookup: Lookup, _ findings: inout [Finding]) throws {
+        var evaluations: [RangeEvaluation] = []
+        let hears = lookup.hearsDenials
+        let own = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name) {
+            affected, isDerived in
+            let evaluation = RangeEvaluation(lookup.version, in: affected)
+            guard evaluation.outcome != .notAffected || hears && !isDerived else { return false }
+            evaluations.append(evaluation)
+            return true
+        }
+        func add(_ finding: Finding) {
+            if finding.outcome != .notAffected || finding.exclusion == nil { findings.append(finding) }
+        }
+        for (candidate, evaluation) in zip(own, evaluations) { add(Finding(candidate, lookup, evaluation)) }
+        for candidate in try goPackages.candidates(inside: lookup, from: source) {
+            let finding = Finding(candidate, lookup)
+            if finding.outcome != .notAffected { add(finding) }
+        }
     }
 
     /// The findings that say "affected" or cannot say, without those that a weightier record speaks against.
