@@ -64,6 +64,13 @@ struct CorpusTests {
         #expect(count > 100)
     }
 
+    @Test("the stream of AlmaLinux' modular packages is known")
+    func streams() throws {
+        let found = try #require(Self.built).database.candidates(ecosystem: "AlmaLinux:8", package: "nodejs")
+        #expect(!found.isEmpty)
+        #expect(found.allSatisfy { !$0.affected.isOfModuleBuild || $0.affected.module.hasPrefix("nodejs:") })
+    }
+
     @Test("AlmaLinux' errata are found by their CVEs and carry Red Hat's word")
     func errata() throws {
         let found = try #require(Self.built).database.candidates(ecosystem: "AlmaLinux:8", identifier: "CVE-2026-4878")

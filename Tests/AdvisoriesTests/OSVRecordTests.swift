@@ -71,6 +71,32 @@ struct OSVRecordTests {
         #expect(try Records.parse(json).affected.first?.ratings.count == 1)
     }
 
+    @Test(
+        "a modular package's stream is read from the erratum's summary",
+        arguments: [
+            ("Important: nodejs:18 security, bug fix, and enhancement update", "nodejs:18"),
+            ("Moderate: idm:DL1 and idm:client security update", "idm:DL1,idm:client"),
+            ("Important: httpd:2.4/mod_http2 security update", "httpd:2.4"),
+            ("ALSA-2022:5468: php:8.0 security update (Important)", "php:8.0"),
+            ("new module: perl:5.32", "perl:5.32"), ("pmdk:1_fileformat_v6 bug fix update", "pmdk:1_fileformat_v6"),
+            ("mod_auth_openidc:2.3  bug fix update", "mod_auth_openidc:2.3"),
+            ("Important: varnish security update", ""),
+            ("a:b:c :d e: : see https://example.org/x", ""), ("", ""),
+        ])
+    func streams(summary: String, module: String) throws {
+        let json = """
+            {"id":"ALSA-2030:1","affected":[
+             {"package":{"ecosystem":"AlmaLinux:8","name":"a"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.module_el8.9.0+1+abc"}]}]},
+             {"package":{"ecosystem":"AlmaLinux:8","name":"b"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.el8"}]}]},
+             {"package":{"ecosystem":"AlmaLinux:8","name":"c"},"ecosystem_specific":{"module":"own:1"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.module+el8"}]}]}],
+             "summary":"\(summary)"}
+            """
+        #expect(try Records.parse(json).affected.map(\.module) == [module, "", "own:1"])
+    }
+
     @Test("limits are events, and the schema's star is none")
     func limits() throws {
         let json = """

@@ -153,7 +153,7 @@ struct MatcherTests {
     func modules(version: String, label: String, count: Int) throws {
         let package = installed(.rpm, "nodejs", version, module: label)
         let fixed = VersionRange.Event.fixed("1:18.12.1-1.module_el9.1.0+16+91bc168f")
-        for module in ["", "nodejs:18"] {
+        for module in ["", "nodejs:18", "nodejs-devel:18,nodejs:18"] {
             let candidates = [
                 entry(
                     "ALSA-1", "AlmaLinux:9", "nodejs", .introduced("0"), fixed, related: ["CVE-2023-1"], module: module)
@@ -165,6 +165,22 @@ struct MatcherTests {
         ]
         let isPlain = !version.contains("module")
         #expect(try Self.match([package], .alma9, plain).matches.count == (isPlain ? 1 : 0))
+    }
+
+    @Test(
+        "a record's stream decides even where the versions begin alike",
+        arguments: [
+            ("virt:rhel", 1), ("virt-devel:rhel,virt:rhel", 1), ("virt:av", 0), ("virt-devel:rhel", 0), ("virt:rhe", 0),
+        ])
+    func streams(module: String, count: Int) throws {
+        let package = installed(
+            .rpm, "libvirt", "6.0.0-1.module_el8.1.0+1+a", module: "virt:rhel:8010020200101:rhel8:x86_64")
+        let candidates = [
+            entry(
+                "ALSA-1", "AlmaLinux:9", "libvirt", .introduced("0"), .fixed("6.0.0-2.module_el8.1.0+2+b"),
+                related: ["CVE-2023-1"], module: module)
+        ]
+        #expect(try Self.match([package], .alma9, candidates).matches.count == count)
     }
 
     @Test(
