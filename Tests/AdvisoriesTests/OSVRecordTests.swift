@@ -97,6 +97,21 @@ struct OSVRecordTests {
         #expect(try Records.parse(json).affected.map(\.module) == [module, "", "own:1"])
     }
 
+    @Test(
+        "RustSec's notices that are no vulnerability are rated so, unless somebody rates them",
+        arguments: [
+            (#""informational":"unmaintained""#, [Rating.informational]),
+            (#""informational":"notice","cvss":null"#, [Rating.informational]),
+            (#""informational":"unsound""#, []), (#""informational":null"#, []),
+            (#""informational":"notice","cvss":"CVSS:3.1/X""#, [Rating(kind: .cvss3, text: "CVSS:3.1/X")]),
+        ])
+    func informational(members: String, ratings: [Rating]) throws {
+        let json = #"""
+            {"id":"A","affected":[{"package":{"ecosystem":"crates.io","name":"a"},"database_specific":{\#(members)}}]}
+            """#
+        #expect(try Records.parse(json).affected.first?.ratings == ratings)
+    }
+
     @Test("limits are events, and the schema's star is none")
     func limits() throws {
         let json = """

@@ -100,6 +100,24 @@ struct MatcherTests {
         #expect(report.matches[1].status == .unfixed)
     }
 
+    @Test("a record of several CVEs lends its other names to none of their rows, and adds no row to its neighbours")
+    func several() throws {
+        let report = try Self.match(
+            [installed(.golang, "example.org/a", "v1.0.0")], nil,
+            [
+                entry(
+                    "GO-1", "Go", "example.org/a", .introduced("0"), .fixed("1.3.0"),
+                    aliases: ["CVE-1", "CVE-2", "GHSA-1", "GHSA-2", "GHSA-3"]),
+                entry("GHSA-1", "Go", "example.org/a", .introduced("0"), .fixed("1.1.0"), aliases: ["CVE-1", "GO-1"]),
+                entry("GHSA-2", "Go", "example.org/a", .introduced("0"), .fixed("1.2.0"), aliases: ["CVE-2", "GO-1"]),
+                entry("PYSEC-1", "Go", "example.org/a", .introduced("0"), .fixed("1.1.5"), aliases: ["GHSA-1"]),
+            ])
+        #expect(report.matches.map(\.id) == ["CVE-1", "CVE-2"])
+        #expect(report.matches.map(\.aliases) == [["GHSA-1", "PYSEC-1"], ["GHSA-2"]])
+        #expect(report.matches.map(\.fixedVersions) == [["1.1.0", "1.1.5", "1.3.0"], ["1.2.0", "1.3.0"]])
+        #expect(report.matches[1].records == ["GHSA-2", "GO-1"])
+    }
+
     @Test("withdrawn records and errata of mere bugs are left out")
     func leftOut() throws {
         let report = try Self.match(

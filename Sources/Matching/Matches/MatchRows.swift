@@ -75,7 +75,6 @@ struct MatchRows {
         let decisive = fixes.decisive
         let advisories = findings.map(\.candidate.advisory)
         var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) }, &scores)
-        let aliases = Self.aliases(of: group.id, findings)
         var ratedBy: String?
         // An erratum of several CVEs has at best the rating of the worst of them.
         let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
@@ -84,7 +83,7 @@ struct MatchRows {
             ratedBy = borrowed.record
         }
         return Match(
-            id: group.id, aliases: aliases,
+            id: group.id, aliases: group.aliases,
             records: Set(advisories.map(\.id)).sorted(by: IdentifierOrder.precedes),
             status: affected.isEmpty ? .undetermined : fixes.versions.isEmpty ? .unfixed : .fixable,
             severity: choice.severity, cvss: choice.cvss, ratedBy: ratedBy,
@@ -93,20 +92,6 @@ struct MatchRows {
             exploit: exploitFacts(of: group.id), layer: 0,
             isDerived: findings.allSatisfy { $0.candidate.advisory.isDerived },
             isApproximate: findings.allSatisfy(\.lookup.place.isApproximate), scheme: decisive.lookup.place.scheme)
-    }
-
-    /// The identifiers that mean the group's vulnerability, beside its own: those of records that are about it alone.
-    private static func aliases(of id: String, _ findings: [Finding]) -> [String] {
-        var found: Set<String> = []
-        for finding in findings {
-            let advisory = finding.candidate.advisory
-            let isAboutIt = advisory.id.hasSuffix(id) || advisory.aliases.contains { $0.trimmed == id }
-            guard isAboutIt || finding.vulnerabilities.isEmpty else { continue }
-            found.insert(advisory.id)
-            found.formUnion(advisory.aliases.lazy.map(\.trimmed))
-        }
-        // Another CVE has a row of its own, even where one record speaks of both.
-        return found.filter { $0 != id && !$0.hasPrefix("CVE-") }.sorted(by: IdentifierOrder.precedes)
     }
 
     private mutating func exploitFacts(of id: String) -> ExploitFacts {
