@@ -58,7 +58,7 @@ dist: build
 
 ## snapshot: build the advisories that the program carries anew, from FROM
 snapshot: build
-	@.build/release/hullmark db build --from $(FROM) --snapshot Sources/CSnapshot/include/snapshot.hmdb
+	@Scripts/snapshot.sh .build/release/hullmark $(FROM)
 
 clean:
 	rm -rf .build .build-* dist
