@@ -58,7 +58,7 @@ dist: build
 
 ## snapshot: build the advisories that the program carries anew, from FROM
 snapshot: build
-	@Scripts/snapshot.sh $(FROM)
+	@Scripts/snapshot.sh .build/release/hullmark $(FROM)
 
 clean:
 	rm -rf .build .build-* dist

@@ -9,9 +9,9 @@ package struct Advisory: Sendable, Equatable {
     package var upstream: [String] = []
     /// Identifiers that have to do with it, which for AlmaLinux are its CVEs.
     package var related: [String] = []
-    /// When it was published and last changed, in RFC 3339 and whole seconds; empty where the source does not say.
-    package var published: String = ""
-    package var modified: String = ""
+    /// When it was published and last changed, as `Timestamp.code`s: a look-up that shows neither need not write them.
+    var publishedCode = 0
+    var modifiedCode = 0
     /// Whether the source took the record back.
     package var isWithdrawn = false
     /// The record's ratings, as the source gives them.
@@ -20,6 +20,11 @@ package struct Advisory: Sendable, Equatable {
     package var isDerived = false
 
     package init(id: String) { self.id = id }
+
+    /// When it was published, in RFC 3339 and whole seconds; empty where the source does not say.
+    package var published: String { Timestamp.text(code: publishedCode) }
+    /// When it last changed.
+    package var modified: String { Timestamp.text(code: modifiedCode) }
 }
 
 /// One rating of how bad a vulnerability is.
@@ -59,7 +64,8 @@ package struct AffectedPackage: Sendable, Equatable {
     package var ratings: [Rating] = []
     /// The only architectures concerned, where the source says so; else empty.
     package var architectures: [String] = []
-    /// The module stream (`nodejs:18`) of a modular rpm, where the source says it; else empty.
+    /// The module stream (`nodejs:18`) of a modular rpm, where the source says it; else empty. Where the source names
+    /// several of which the package is of one, they stand with commas between (`virt:rhel,virt-devel:rhel`).
     package var module: String = ""
 
     package init(ecosystem: String, name: String) {
@@ -115,13 +121,17 @@ package struct ExploitFacts: Sendable, Equatable {
     package init() {}
 }
 
+/// Says whether an affected entry is wanted; told besides whether its advisory was derived from changelogs.
+package typealias CandidateTest = (_ affected: AffectedPackage, _ isDerived: Bool) -> Bool
+
 /// Where matching looks advisories up; the database is one, a test's list another.
 package protocol AdvisorySource: Sendable {
     /// Whether there is anything on this ecosystem and release; without it the answer on its packages is "unknown",
     /// never "clean".
     func covers(ecosystem: String) -> Bool
-    /// Every affected entry of a package's name in an ecosystem and release.
-    func candidates(ecosystem: String, package name: String) throws -> [Candidate]
+    /// The affected entries of a package's name in an ecosystem and release that a test wants; of the others, which are
+    /// most, the advisory is not read.
+    func candidates(ecosystem: String, package name: String, where isWanted: CandidateTest) throws -> [Candidate]
     /// Every affected entry, in an ecosystem and release, of the names that lie below a path: those that begin with it
     /// and a slash, as the packages inside a Go module do.
     func candidates(ecosystem: String, below path: String) throws -> [Candidate]
@@ -130,4 +140,11 @@ package protocol AdvisorySource: Sendable {
     func candidates(ecosystem: String, identifier: String) throws -> [Candidate]
     /// What is known of a CVE's exploitation.
     func exploitFacts(_ identifier: String) -> ExploitFacts
+}
+
+extension AdvisorySource {
+    /// Every affected entry of a package's name in an ecosystem and release.
+    package func candidates(ecosystem: String, package name: String) throws -> [Candidate] {
+        try candidates(ecosystem: ecosystem, package: name) { _, _ in true }
+    }
 }

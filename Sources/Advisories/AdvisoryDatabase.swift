@@ -69,8 +69,10 @@ package final class AdvisoryDatabase: AdvisorySource {
 
     package func covers(ecosystem: String) -> Bool { items[ecosystem]?.entry.kind == .advisories }
 
-    package func candidates(ecosystem: String, package name: String) throws -> [Candidate] {
-        try shard(ecosystem)?.candidates(package: name) ?? []
+    package func candidates(
+        ecosystem: String, package name: String, where isWanted: CandidateTest
+    ) throws -> [Candidate] {
+        try shard(ecosystem)?.candidates(package: name, where: isWanted) ?? []
     }
 
     package func candidates(ecosystem: String, below path: String) throws -> [Candidate] {

@@ -8,25 +8,28 @@ extension JSONReader {
         var record = OSVRecord(advisory: Advisory(id: ""))
         guard try beginObjectIfPresent() else { return record }
         var extra = SpecificFacts()
-        var summaryRating: Rating?
+        var summary = ""
         while let name = try nextName() {
             switch name {
             case "id": record.advisory.id = try stringIfPresent() ?? ""
             case "aliases": record.advisory.aliases = try strings()
             case "upstream": record.advisory.upstream = try strings()
             case "related": record.advisory.related = try strings()
-            case "published": record.advisory.published = try timestamp()
-            case "modified": record.advisory.modified = try timestamp()
+            case "published": record.advisory.publishedCode = try timestampCode()
+            case "modified": record.advisory.modifiedCode = try timestampCode()
             case "withdrawn": record.advisory.isWithdrawn = try stringIfPresent() != nil
             case "severity": record.advisory.ratings = try ratings()
-            case "summary": summaryRating = Rating(errataSummary: try stringIfPresent() ?? "")
+            case "summary": summary = try stringIfPresent() ?? ""
             case "database_specific": try specificFacts(into: &extra)
             case "affected": record.affected = try affectedPackages()
             default: try skip()
             }
         }
         record.advisory.ratings.append(contentsOf: extra.ratings(beside: record.advisory.ratings))
-        if let summaryRating, record.advisory.ratings.isEmpty { record.advisory.ratings.append(summaryRating) }
+        if record.advisory.ratings.isEmpty, let rating = Rating(errataSummary: summary) {
+            record.advisory.ratings.append(rating)
+        }
+        record.takeModules(from: summary)
         record.advisory.isDerived = record.advisory.id.hasPrefix("x_DEBCL-")
         return record
     }
@@ -159,8 +162,8 @@ extension JSONReader {
     }
 
     @_lifetime(self: copy self)
-    private mutating func timestamp() throws(JSONError) -> String {
-        Timestamp(try stringIfPresent() ?? "")?.description ?? ""
+    private mutating func timestampCode() throws(JSONError) -> Int {
+        Timestamp.code(try stringIfPresent() ?? "")
     }
 
     /// Begins the next value if it is an object; passes over any other.

@@ -43,6 +43,9 @@ extension JSONReader {
                 } else {
                     facts.add(vector: try stringIfPresent())
                 }
+            case "informational":
+                let notice = try stringIfPresent()
+                facts.isInformational = notice == "unmaintained" || notice == "notice"
             case "module", "modularity", "rpmmod": facts.module = try stringIfPresent() ?? ""
             case "arch", "arches", "architectures":
                 if try peek() == .string {
@@ -64,6 +67,8 @@ struct SpecificFacts {
 
     var architectures: [String] = []
     var module = ""
+    /// Whether RustSec calls the record a notice that is no vulnerability; its notices of unsoundness are.
+    var isInformational = false
     /// The highest number given without its vector.
     var score = 0.0
     private var found: [Rating] = []
@@ -88,11 +93,15 @@ struct SpecificFacts {
             let word = score >= 9 ? "CRITICAL" : score >= 7 ? "HIGH" : score >= 4 ? "MEDIUM" : "LOW"
             ratings.append(Rating(kind: .word, text: word))
         }
+        if isInformational, ratings.isEmpty, others.isEmpty { ratings.append(.informational) }
         return ratings
     }
 }
 
 extension Rating {
+    /// The rating of a notice that is no vulnerability, which any other rating replaces.
+    static let informational = Rating(kind: .word, text: "informational")
+
     /// A rating of OSV's `severity` list; nothing for types that are not known or scores that are none.
     init?(type: String, score: String) {
         switch type {

@@ -9,7 +9,7 @@ internal import JSON
 /// | `published`, `modified` | the same, in whole seconds |
 /// | `withdrawn` | `isWithdrawn` |
 /// | `severity[]`, `database_specific.severity`, `.cvss_v3`, `.cvss_v2` | the advisory's ratings |
-/// | `summary` | nothing, but for the rating that Red Hat's errata begin with: `Important: …` |
+/// | `summary` | nothing, but for what Red Hat's and AlmaLinux' errata say: `Important: nodejs:18 security update` |
 /// | `affected[].package` | ecosystem and name; the purl's qualifiers `arch` and `rpmmod` |
 /// | `affected[].ranges[]`, `.versions[]` | ranges and versions; ranges of type GIT are left out |
 /// | `affected[].severity[]` | the package's ratings |

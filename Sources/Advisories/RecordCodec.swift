@@ -19,8 +19,8 @@ enum RecordCodec {
         writer.append(texts: advisory.aliases)
         writer.append(texts: advisory.upstream)
         writer.append(texts: advisory.related)
-        writer.append(varint: Timestamp.code(advisory.published))
-        writer.append(varint: Timestamp.code(advisory.modified))
+        writer.append(varint: advisory.publishedCode)
+        writer.append(varint: advisory.modifiedCode)
         writer.append(ratings: advisory.ratings)
         writer.append(varint: record.affected.count)
         for entry in record.affected {
@@ -51,8 +51,8 @@ enum RecordCodec {
         advisory.aliases = try reader.texts()
         advisory.upstream = try reader.texts()
         advisory.related = try reader.texts()
-        advisory.published = Timestamp.text(code: try reader.varint())
-        advisory.modified = Timestamp.text(code: try reader.varint())
+        advisory.publishedCode = try reader.varint()
+        advisory.modifiedCode = try reader.varint()
         advisory.ratings = try reader.ratings()
         var record = OSVRecord(advisory: advisory)
         for _ in 0..<(try reader.count()) { record.affected.append(try reader.affectedPackage()) }

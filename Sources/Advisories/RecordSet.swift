@@ -77,7 +77,7 @@ struct RecordSetDraft {
         }
         entries.append(
             RecordSet.Entry(
-                id: record.advisory.id, stamp: Timestamp.code(stamp ?? record.advisory.modified),
+                id: record.advisory.id, stamp: stamp.map(Timestamp.code) ?? record.advisory.modifiedCode,
                 range: start..<writer.bytes.count, bases: bases))
     }
 

@@ -20,12 +20,14 @@ package struct Shard: Sendable {
     package var packageCount: Int { layout.names.count }
     package var recordCount: Int { layout.recordStarts.count / 4 }
 
-    /// Every affected entry of a package's name whose advisory was not withdrawn.
-    package func candidates(package name: String) throws(AdvisoryError) -> [Candidate] {
+    /// The affected entries of a package's name that a test wants and whose advisory was not withdrawn.
+    package func candidates(
+        package name: String, where isWanted: CandidateTest = { _, _ in true }
+    ) throws(AdvisoryError) -> [Candidate] {
         let key = Array(Ecosystem.key(name, in: ecosystem).utf8)
         return try read { (reader) throws(ByteError) in
             guard let index = try reader.index(of: key, in: reader.layout.names) else { return [] }
-            return try reader.candidates(ofName: index)
+            return try reader.candidates(ofName: index, where: isWanted)
         }
     }
 
@@ -35,7 +37,7 @@ package struct Shard: Sendable {
         return try read { (reader) throws(ByteError) in
             var candidates: [Candidate] = []
             for index in try reader.indices(withPrefix: prefix, in: reader.layout.names) {
-                candidates += try reader.candidates(ofName: index)
+                candidates += try reader.candidates(ofName: index) { _, _ in true }
             }
             return candidates
         }
@@ -50,9 +52,10 @@ package struct Shard: Sendable {
             for number in try reader.records(ofIdentifier: index) {
                 let stored = try reader.record(number)
                 for name in stored.names {
+                    let text = try reader.text(name, of: reader.layout.names)
                     try reader.forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
                         guard record == number else { return }
-                        let affected = try reader.affected(row, name: name)
+                        let affected = try reader.affected(row, name: text)
                         candidates.append(Candidate(advisory: stored.advisory, affected: affected))
                     }
                 }
@@ -65,9 +68,10 @@ package struct Shard: Sendable {
     package func verify() throws(AdvisoryError) {
         try read { (reader) throws(ByteError) in
             for name in 0..<reader.layout.names.count {
+                let text = try reader.text(name, of: reader.layout.names)
                 try reader.forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
                     _ = try reader.record(record)
-                    _ = try reader.affected(row, name: name)
+                    _ = try reader.affected(row, name: text)
                     reader.resetAllowance()
                 }
             }

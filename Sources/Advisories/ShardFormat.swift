@@ -67,3 +67,11 @@ struct RowShape: OptionSet {
     static let hasArchitectures = RowShape(rawValue: 32)
     static let hasModule = RowShape(rawValue: 64)
 }
+
+/// The first byte of a record.
+struct RecordFlags: OptionSet {
+    let rawValue: UInt8
+
+    static let withdrawn = RecordFlags(rawValue: 1)
+    static let derived = RecordFlags(rawValue: 2)
+}

@@ -71,14 +71,17 @@ struct ShardReader: ~Escapable {
         return low
     }
 
-    /// The affected entries of a package's name whose advisory was not withdrawn.
+    /// The affected entries of a package's name that a test wants and whose advisory was not withdrawn.
     @_lifetime(self: copy self)
-    mutating func candidates(ofName name: Int) throws(ByteError) -> [Candidate] {
+    mutating func candidates(ofName name: Int, where isWanted: CandidateTest) throws(ByteError) -> [Candidate] {
+        let text = try text(name, of: layout.names)
         var candidates: [Candidate] = []
         try forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
+            let flags = try reader.flags(ofRecord: record)
+            if flags.contains(.withdrawn) { return }
+            let affected = try reader.affected(row, name: text)
+            guard isWanted(affected, flags.contains(.derived)) else { return }
             let stored = try reader.record(record)
-            if stored.advisory.isWithdrawn { return }
-            let affected = try reader.affected(row, name: name)
             candidates.append(Candidate(advisory: stored.advisory, affected: affected))
         }
         return candidates
@@ -106,8 +109,8 @@ struct ShardReader: ~Escapable {
 
     /// The affected entry whose shape stands at an offset.
     @_lifetime(self: copy self)
-    mutating func affected(_ offset: Int, name: Int) throws(ByteError) -> AffectedPackage {
-        var entry = AffectedPackage(ecosystem: layout.ecosystem, name: try text(name, of: layout.names))
+    mutating func affected(_ offset: Int, name: String) throws(ByteError) -> AffectedPackage {
+        var entry = AffectedPackage(ecosystem: layout.ecosystem, name: name)
         var reader = ByteReader(bytes.extracting(..<layout.rows.upperBound), at: offset)
         let shape = RowShape(rawValue: try reader.byte())
         let kind: VersionRange.Kind = shape.contains(.isEcosystem) ? .ecosystem : .semver
@@ -136,20 +139,27 @@ struct ShardReader: ~Escapable {
         return entry
     }
 
+    /// What a record's first byte tells, without reading on.
+    private func flags(ofRecord number: Int) throws(ByteError) -> RecordFlags {
+        let range = try range(number, starts: layout.recordStarts, content: layout.records)
+        guard !range.isEmpty else { throw ByteError(.truncated, at: range.lowerBound) }
+        return RecordFlags(rawValue: bytes[range.lowerBound])
+    }
+
     /// A record by its number.
     @_lifetime(self: copy self)
     mutating func record(_ number: Int) throws(ByteError) -> Stored {
         let range = try range(number, starts: layout.recordStarts, content: layout.records)
         var reader = ByteReader(bytes.extracting(..<range.upperBound), at: range.lowerBound)
-        let flags = try reader.byte()
+        let flags = RecordFlags(rawValue: try reader.byte())
         var advisory = Advisory(id: try text(try reader.varint(), of: layout.identifiers))
-        advisory.isWithdrawn = flags & 1 != 0
-        advisory.isDerived = flags & 2 != 0
+        advisory.isWithdrawn = flags.contains(.withdrawn)
+        advisory.isDerived = flags.contains(.derived)
         advisory.aliases = try identifiers(&reader)
         advisory.upstream = try identifiers(&reader)
         advisory.related = try identifiers(&reader)
-        advisory.published = Timestamp.text(code: try reader.varint())
-        advisory.modified = Timestamp.text(code: try reader.varint())
+        advisory.publishedCode = try reader.varint()
+        advisory.modifiedCode = try reader.varint()
         advisory.ratings = try ratings(&reader)
         var names: [Int] = []
         for _ in 0..<(try reader.count()) { names.append(try reader.varint()) }
@@ -205,7 +215,7 @@ extension ShardReader {
         let start = number == 0 ? 0 : try word(number - 1, of: table.ends)
         let end = try word(number, of: table.ends)
         guard start <= end, end <= table.bytes.count else { throw ByteError(.malformed, at: table.ends.lowerBound) }
-        return (table.bytes.lowerBound + start)..<(table.bytes.lowerBound + end)
+        return Range(uncheckedBounds: (table.bytes.lowerBound + start, table.bytes.lowerBound + end))
     }
 
     /// Where an element lies whose start a list gives, and whose end is the next one's start.
@@ -219,8 +229,8 @@ extension ShardReader {
     private func word(_ number: Int, of section: Range<Int>) throws(ByteError) -> Int {
         guard number >= 0, number < section.count / 4 else { throw ByteError(.malformed, at: section.lowerBound) }
         let offset = section.lowerBound + number * 4
-        return Int(bytes[offset]) | Int(bytes[offset + 1]) << 8 | Int(bytes[offset + 2]) << 16
-            | Int(bytes[offset + 3]) << 24
+        let word = bytes.bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self)
+        return Int(UInt32(littleEndian: word))
     }
 
     private static func sum(_ one: Int, _ other: Int, at offset: Int) throws(ByteError) -> Int {

@@ -16,9 +16,12 @@ protocol ShardSink: Sendable {
 /// |---|---|---|
 /// | 0 | 8 | `HMSNAPS` and the format's version, 1 |
 /// | 8 | 4 | the index' size |
-/// | 12 | | the index, then the shards, each compressed with zstd |
+/// | 12 | | the index, then the shards, most of them compressed with zstd |
 final class SnapshotSink: ShardSink {
     static let magic: [UInt8] = Array("HMSNAPS".utf8) + [1]
+    /// The sources whose shards lie as they are, since most scans read them and decompressing would take longer than all
+    /// their look-ups: the table of exploitation, Debian, the languages read so far, and those that rate CVEs of others.
+    static let plainSources: Set<String> = ["exploits", "Debian", "PyPI", "Go", "Bitnami", "Julia"]
 
     private let path: String
     private let packed = Mutex<[String: [UInt8]]>([:])
@@ -26,15 +29,19 @@ final class SnapshotSink: ShardSink {
     init(path: String) { self.path = path }
 
     func put(_ bytes: [UInt8], _ entry: ShardEntry) throws(AdvisoryError) -> ShardEntry {
-        guard let small = Zstandard.compress(bytes) else {
-            throw AdvisoryError(.unwritable, "it could not be compressed", subject: entry.name)
-        }
         var entry = entry
         entry.digest = Digest(of: bytes).bytes
         entry.size = bytes.count
-        entry.isCompressed = true
-        entry.storedSize = small.count
-        packed.withLock { $0[entry.name] = small }
+        entry.isCompressed = !Self.plainSources.contains(Ecosystem.base(entry.name))
+        var stored = bytes
+        if entry.isCompressed {
+            guard let small = Zstandard.compress(bytes) else {
+                throw AdvisoryError(.unwritable, "it could not be compressed", subject: entry.name)
+            }
+            stored = small
+        }
+        entry.storedSize = stored.count
+        packed.withLock { $0[entry.name] = stored }
         return entry
     }
 

@@ -30,13 +30,14 @@ struct ShardWriter {
     mutating func add(_ advisory: Advisory, _ affected: [AffectedPackage]) {
         let number = records.count
         var record = DraftRecord()
-        record.flags = (advisory.isWithdrawn ? 1 : 0) | (advisory.isDerived ? 2 : 0)
+        if advisory.isWithdrawn { record.flags.insert(.withdrawn) }
+        if advisory.isDerived { record.flags.insert(.derived) }
         record.id = identifiers.number(of: advisory.id)
         record.aliases = advisory.aliases.map { identifiers.number(of: $0) }
         record.upstream = advisory.upstream.map { identifiers.number(of: $0) }
         record.related = advisory.related.map { identifiers.number(of: $0) }
-        record.published = Timestamp.code(advisory.published)
-        record.modified = Timestamp.code(advisory.modified)
+        record.published = advisory.publishedCode
+        record.modified = advisory.modifiedCode
         record.ratings = advisory.ratings.map { ($0.kind, texts.number(of: $0.text)) }
         for entry in affected {
             let name = names.number(of: Ecosystem.key(entry.name, in: ecosystem))
@@ -149,7 +150,7 @@ struct ShardWriter {
         var content = ByteWriter()
         for record in records {
             starts.append(littleEndian: UInt32(truncatingIfNeeded: content.bytes.count))
-            content.append(record.flags)
+            content.append(record.flags.rawValue)
             content.append(varint: identifierRanks[record.id])
             for list in [record.aliases, record.upstream, record.related] {
                 content.append(varint: list.count)
@@ -217,7 +218,7 @@ struct ShardWriter {
 
 /// A record whose names are still numbers in the order of their coming.
 private struct DraftRecord {
-    var flags: UInt8 = 0
+    var flags: RecordFlags = []
     var id = 0
     var aliases: [Int] = []
     var upstream: [Int] = []

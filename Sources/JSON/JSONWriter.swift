@@ -158,6 +158,15 @@ package struct JSONWriter {
 
     private mutating func quote(_ text: String) {
         bytes.append(0x22)
+        defer { bytes.append(0x22) }
+        let isPlain = text.utf8.span.withUnsafeBufferPointer { buffer in
+            // Without a way out in the middle, so that it is done many bytes at a time.
+            let needsEscape =
+                buffer.reduce(UInt8(0)) { $0 | ($1 < 0x20 || $1 == 0x22 || $1 == 0x5c || $1 == 0x7f ? 1 : 0) } != 0
+            if !needsEscape { bytes.append(contentsOf: buffer) }
+            return !needsEscape
+        }
+        if isPlain { return }
         for byte in text.utf8 {
             switch byte {
             case 0x22: bytes.append(contentsOf: [0x5c, 0x22])
@@ -169,7 +178,6 @@ package struct JSONWriter {
             default: bytes.append(byte)
             }
         }
-        bytes.append(0x22)
     }
 
     private static func hex(_ byte: UInt8) -> String {

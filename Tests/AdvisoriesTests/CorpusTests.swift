@@ -64,6 +64,26 @@ struct CorpusTests {
         #expect(count > 100)
     }
 
+    @Test(
+        "no record has a CVE that only another name of one of its own has",
+        arguments: [
+            ("Debian:12", "golang-1.19", "x_DEBCL-CVE-2019-9512"), ("Debian:9", "brotli", "DLA-2476-1"),
+            ("Alpine:v3.18", "libwebp", "ALPINE-CVE-2023-4863"),
+        ])
+    func ownCVEs(ecosystem: String, package: String, id: String) throws {
+        let found = try #require(Self.built).database.candidates(ecosystem: ecosystem, package: package)
+        let candidate = try #require(found.first { $0.advisory.id == id })
+        #expect(
+            Set((candidate.advisory.upstream + candidate.advisory.aliases).filter { $0.hasPrefix("CVE-") }).count == 1)
+    }
+
+    @Test("the stream of AlmaLinux' modular packages is known")
+    func streams() throws {
+        let found = try #require(Self.built).database.candidates(ecosystem: "AlmaLinux:8", package: "nodejs")
+        #expect(!found.isEmpty)
+        #expect(found.allSatisfy { !$0.affected.isOfModuleBuild || $0.affected.module.hasPrefix("nodejs:") })
+    }
+
     @Test("AlmaLinux' errata are found by their CVEs and carry Red Hat's word")
     func errata() throws {
         let found = try #require(Self.built).database.candidates(ecosystem: "AlmaLinux:8", identifier: "CVE-2026-4878")

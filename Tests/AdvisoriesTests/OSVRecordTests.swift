@@ -71,6 +71,47 @@ struct OSVRecordTests {
         #expect(try Records.parse(json).affected.first?.ratings.count == 1)
     }
 
+    @Test(
+        "a modular package's stream is read from the erratum's summary",
+        arguments: [
+            ("Important: nodejs:18 security, bug fix, and enhancement update", "nodejs:18"),
+            ("Moderate: idm:DL1 and idm:client security update", "idm:DL1,idm:client"),
+            ("Important: httpd:2.4/mod_http2 security update", "httpd:2.4"),
+            ("ALSA-2022:5468: php:8.0 security update (Important)", "php:8.0"),
+            ("new module: perl:5.32", "perl:5.32"), ("pmdk:1_fileformat_v6 bug fix update", "pmdk:1_fileformat_v6"),
+            ("mod_auth_openidc:2.3  bug fix update", "mod_auth_openidc:2.3"),
+            ("Important: varnish security update", ""),
+            ("a:b:c :d e: : see https://example.org/x", ""), ("", ""),
+        ])
+    func streams(summary: String, module: String) throws {
+        let json = """
+            {"id":"ALSA-2030:1","affected":[
+             {"package":{"ecosystem":"AlmaLinux:8","name":"a"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.module_el8.9.0+1+abc"}]}]},
+             {"package":{"ecosystem":"AlmaLinux:8","name":"b"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.el8"}]}]},
+             {"package":{"ecosystem":"AlmaLinux:8","name":"c"},"ecosystem_specific":{"module":"own:1"},
+              "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"1.0-1.module+el8"}]}]}],
+             "summary":"\(summary)"}
+            """
+        #expect(try Records.parse(json).affected.map(\.module) == [module, "", "own:1"])
+    }
+
+    @Test(
+        "RustSec's notices that are no vulnerability are rated so, unless somebody rates them",
+        arguments: [
+            (#""informational":"unmaintained""#, [Rating.informational]),
+            (#""informational":"notice","cvss":null"#, [Rating.informational]),
+            (#""informational":"unsound""#, []), (#""informational":null"#, []),
+            (#""informational":"notice","cvss":"CVSS:3.1/X""#, [Rating(kind: .cvss3, text: "CVSS:3.1/X")]),
+        ])
+    func informational(members: String, ratings: [Rating]) throws {
+        let json = #"""
+            {"id":"A","affected":[{"package":{"ecosystem":"crates.io","name":"a"},"database_specific":{\#(members)}}]}
+            """#
+        #expect(try Records.parse(json).affected.first?.ratings == ratings)
+    }
+
     @Test("limits are events, and the schema's star is none")
     func limits() throws {
         let json = """

@@ -23,8 +23,8 @@ struct AdvisoryList: AdvisorySource {
 
     func covers(ecosystem: String) -> Bool { ecosystems.contains(ecosystem) }
 
-    func candidates(ecosystem: String, package name: String) -> [Candidate] {
-        byPackage["\(ecosystem)\u{0}\(name)"] ?? []
+    func candidates(ecosystem: String, package name: String, where isWanted: CandidateTest) -> [Candidate] {
+        (byPackage["\(ecosystem)\u{0}\(name)"] ?? []).filter { isWanted($0.affected, $0.advisory.isDerived) }
     }
 
     func candidates(ecosystem: String, below path: String) -> [Candidate] {

@@ -63,6 +63,7 @@ struct GoPackagesTests {
             .match([installed(.golang, "example.org/a/b", "v0.1.0")], distribution: nil)
         #expect(report.matches.map(\.id) == ["CVE-2022-1"])
         #expect(report.matches.map(\.records) == [["GHSA-1", "GO-2022-1"]])
+        #expect(report.matches.map(\.reason.record) == ["GO-2022-1"])
     }
 
     @Test("a host alone holds nothing")

@@ -100,6 +100,24 @@ struct MatcherTests {
         #expect(report.matches[1].status == .unfixed)
     }
 
+    @Test("a record of several CVEs lends its other names to none of their rows, and adds no row to its neighbours")
+    func several() throws {
+        let report = try Self.match(
+            [installed(.golang, "example.org/a", "v1.0.0")], nil,
+            [
+                entry(
+                    "GO-1", "Go", "example.org/a", .introduced("0"), .fixed("1.3.0"),
+                    aliases: ["CVE-1", "CVE-2", "GHSA-1", "GHSA-2", "GHSA-3"]),
+                entry("GHSA-1", "Go", "example.org/a", .introduced("0"), .fixed("1.1.0"), aliases: ["CVE-1", "GO-1"]),
+                entry("GHSA-2", "Go", "example.org/a", .introduced("0"), .fixed("1.2.0"), aliases: ["CVE-2", "GO-1"]),
+                entry("PYSEC-1", "Go", "example.org/a", .introduced("0"), .fixed("1.1.5"), aliases: ["GHSA-1"]),
+            ])
+        #expect(report.matches.map(\.id) == ["CVE-1", "CVE-2"])
+        #expect(report.matches.map(\.aliases) == [["GHSA-1", "PYSEC-1"], ["GHSA-2"]])
+        #expect(report.matches.map(\.fixedVersions) == [["1.1.0", "1.1.5", "1.3.0"], ["1.2.0", "1.3.0"]])
+        #expect(report.matches[1].records == ["GHSA-2", "GO-1"])
+    }
+
     @Test("withdrawn records and errata of mere bugs are left out")
     func leftOut() throws {
         let report = try Self.match(
@@ -153,7 +171,7 @@ struct MatcherTests {
     func modules(version: String, label: String, count: Int) throws {
         let package = installed(.rpm, "nodejs", version, module: label)
         let fixed = VersionRange.Event.fixed("1:18.12.1-1.module_el9.1.0+16+91bc168f")
-        for module in ["", "nodejs:18"] {
+        for module in ["", "nodejs:18", "nodejs-devel:18,nodejs:18"] {
             let candidates = [
                 entry(
                     "ALSA-1", "AlmaLinux:9", "nodejs", .introduced("0"), fixed, related: ["CVE-2023-1"], module: module)
@@ -165,6 +183,22 @@ struct MatcherTests {
         ]
         let isPlain = !version.contains("module")
         #expect(try Self.match([package], .alma9, plain).matches.count == (isPlain ? 1 : 0))
+    }
+
+    @Test(
+        "a record's stream decides even where the versions begin alike",
+        arguments: [
+            ("virt:rhel", 1), ("virt-devel:rhel,virt:rhel", 1), ("virt:av", 0), ("virt-devel:rhel", 0), ("virt:rhe", 0),
+        ])
+    func streams(module: String, count: Int) throws {
+        let package = installed(
+            .rpm, "libvirt", "6.0.0-1.module_el8.1.0+1+a", module: "virt:rhel:8010020200101:rhel8:x86_64")
+        let candidates = [
+            entry(
+                "ALSA-1", "AlmaLinux:9", "libvirt", .introduced("0"), .fixed("6.0.0-2.module_el8.1.0+2+b"),
+                related: ["CVE-2023-1"], module: module)
+        ]
+        #expect(try Self.match([package], .alma9, candidates).matches.count == count)
     }
 
     @Test(

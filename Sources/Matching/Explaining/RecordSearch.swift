@@ -40,7 +40,8 @@ struct RecordSearch {
     private static func names(of advisory: Advisory, for identifier: String) -> [String] {
         let aliases = advisory.aliases.map(\.trimmed)
         let vulnerabilities = advisory.vulnerabilities(inErrata: true)
-        if advisory.id == identifier || aliases.contains(identifier) {
+        // The other names of a record of several vulnerabilities are not those of the one that led to it.
+        if advisory.id == identifier || vulnerabilities.count < 2 && aliases.contains(identifier) {
             return [advisory.id] + aliases + (vulnerabilities.count == 1 ? vulnerabilities : [])
         }
         return vulnerabilities == [identifier] && advisory.id.hasSuffix(identifier) ? [advisory.id] + aliases : []
@@ -76,7 +77,7 @@ struct PackageIndex {
         if let named = packages[Key(place: place, name: Ecosystem.key(name, in: place.ecosystem))] { return named }
         guard place.ecosystem == GoPackages.ecosystem, let module = goPackages.module(holding: name),
             let holding = packages[Key(place: place, name: module)], let lookup = holding.first?.lookup,
-            try goPackages.candidates(for: lookup, from: source).contains(candidate)
+            try goPackages.candidates(inside: lookup, from: source).contains(candidate)
         else { return [] }
         return holding
     }

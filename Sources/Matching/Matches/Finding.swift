@@ -2,19 +2,28 @@ internal import Advisories
 internal import Versions
 
 /// What one record's entry says of one installed package.
-struct Finding {
+///
+/// It is an object, since it goes from list to list and holds too much to be copied each time.
+final class Finding: Sendable {
     let lookup: Lookup
     let candidate: Candidate
+    /// The vulnerabilities by CVE that the record speaks of.
+    let vulnerabilities: [String]
     /// Why the entry does not concern the package at all, whatever its version.
     let exclusion: String?
     let evaluation: RangeEvaluation
 
     /// Holds a record's entry against a package.
-    init(_ candidate: Candidate, _ lookup: Lookup) {
+    convenience init(_ candidate: Candidate, _ lookup: Lookup) {
+        self.init(candidate, lookup, RangeEvaluation(lookup.version, in: candidate.affected))
+    }
+
+    init(_ candidate: Candidate, _ lookup: Lookup, _ evaluation: RangeEvaluation) {
         self.lookup = lookup
         self.candidate = candidate
+        self.evaluation = evaluation
+        vulnerabilities = candidate.advisory.vulnerabilities(inErrata: lookup.place.scheme.isOfDistributions)
         exclusion = Self.exclusion(of: candidate, lookup)
-        evaluation = RangeEvaluation(lookup.version, in: candidate.affected)
     }
 
     /// The answer with what excludes the entry taken into account.
@@ -25,11 +34,6 @@ struct Finding {
 
     /// The fix that can be installed.
     var offeredFix: String? { lookup.place.needsSubscription ? nil : evaluation.fixedVersion }
-
-    /// The vulnerabilities by CVE that the record speaks of.
-    var vulnerabilities: [String] {
-        candidate.advisory.vulnerabilities(inErrata: lookup.place.scheme.isOfDistributions)
-    }
 
     private static func exclusion(of candidate: Candidate, _ lookup: Lookup) -> String? {
         if candidate.advisory.isWithdrawn { return "the record was withdrawn" }

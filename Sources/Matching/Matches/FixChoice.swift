@@ -7,7 +7,8 @@ internal import Versions
 /// each record names the fix of the line that is installed; all are kept, the lowest first.
 struct FixChoice {
     let versions: [String]
-    /// The record to give as the reason: the weightiest, and among those the one whose fix is shown.
+    /// The record to give as the reason: the weightiest, among those the one whose fix is shown, and of Go's one that names the
+    /// module itself.
     let decisive: Finding
 
     /// - Parameter findings: at least one.
@@ -31,6 +32,8 @@ struct FixChoice {
         if finding.authority != other.authority { return finding.authority < other.authority }
         let (first, second) = (finding.offeredFix == shown, other.offeredFix == shown)
         if first != second { return first }
+        let (one, two) = (finding.moduleOfNamedPackage == nil, other.moduleOfNamedPackage == nil)
+        if one != two { return one }
         return IdentifierOrder.precedes(finding.candidate.advisory.id, other.candidate.advisory.id)
     }
 

@@ -23,28 +23,22 @@ struct GoPackages {
         modules = Set(packages.lazy.filter { $0.type == .golang }.map(\.name))
     }
 
-    /// The entries of what is looked up, those of packages inside a module among them.
-    func candidates(for lookup: Lookup, from source: any AdvisorySource) throws -> [Candidate] {
-        let own = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name)
-        guard lookup.place.ecosystem == Self.ecosystem else { return own }
-        return own + (try candidates(inside: lookup.name, own: own, from: source))
-    }
-
-    private func candidates(
-        inside module: String, own: [Candidate], from source: any AdvisorySource
-    ) throws -> [Candidate] {
+    /// The entries of packages inside a module that is looked up; of what is no module, none.
+    func candidates(inside lookup: Lookup, from source: any AdvisorySource) throws -> [Candidate] {
+        let module = lookup.name
         // A path without a slash is a host or a part of the language, and no package lies in it.
-        guard module.utf8.contains(0x2f) else { return [] }
+        guard lookup.place.ecosystem == Self.ecosystem, module.utf8.contains(0x2f) else { return [] }
         let below = try source.candidates(ecosystem: Self.ecosystem, below: module)
         guard !below.isEmpty else { return [] }
+        let own = try source.candidates(ecosystem: Self.ecosystem, package: module)
         let known = Set(below.lazy.filter(\.advisory.isOfGoDatabase).map(\.affected.name))
-        let own = Set(own.lazy.map(\.advisory.id))
+        let ids = Set(own.lazy.map(\.advisory.id))
         return below.filter { candidate in
             guard !candidate.advisory.isOfGoDatabase, !Self.hasMajorVersion(candidate.affected.name, below: module),
                 !isInsideAnother(candidate.affected.name, than: module, known)
             else { return false }
             let names = candidate.advisory.aliases.lazy.filter { $0.hasPrefix("GO-") }
-            return names.isEmpty || names.contains(where: own.contains)
+            return names.isEmpty || names.contains(where: ids.contains)
         }
     }
 

@@ -38,6 +38,12 @@ struct Lookup: Hashable {
         hasher.combine(version.text)
     }
 
+    /// Whether a record that says "not affected" may speak against another that says "affected".
+    ///
+    /// It does where records differ in weight, which they do among Debian's and Ubuntu's; and of a module's rebuilds the
+    /// lowest speaks for all.
+    var hearsDenials: Bool { place.scheme == .dpkg || place.authority != .team || module.isModular }
+
     /// All the ways in which a package is looked up in a place.
     static func all(of package: Package, in place: LookupPlace) -> [Lookup] {
         var lookups: [Lookup] = []

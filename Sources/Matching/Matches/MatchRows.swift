@@ -22,21 +22,32 @@ struct MatchRows {
     mutating func rows(for lookups: [Lookup]) throws -> [Match] {
         if let rows = made[lookups] { return rows }
         var findings: [Finding] = []
-        for lookup in lookups {
-            let candidates = try goPackages.candidates(for: lookup, from: source)
-            for candidate in candidates {
-                let finding = Finding(candidate, lookup)
-                // What speaks against a match matters only where it is weightier than the least weighty.
-                if finding.outcome == .notAffected && (finding.authority == .derived || finding.exclusion != nil) {
-                    continue
-                }
-                findings.append(finding)
-            }
-        }
+        for lookup in lookups { try look(lookup, &findings) }
         let believed = Self.believed(findings)
         let rows = try believed.isEmpty ? [] : VulnerabilityGroup.all(believed).map { try row($0) }
         made[lookups] = rows
         return rows
+    }
+
+    /// Adds what the records say of a look-up, without those whose word can change nothing.
+    private func look(_ lookup: Lookup, _ findings: inout [Finding]) throws {
+        var evaluations: [RangeEvaluation] = []
+        let hears = lookup.hearsDenials
+        let own = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name) {
+            affected, isDerived in
+            let evaluation = RangeEvaluation(lookup.version, in: affected)
+            guard evaluation.outcome != .notAffected || hears && !isDerived else { return false }
+            evaluations.append(evaluation)
+            return true
+        }
+        func add(_ finding: Finding) {
+            if finding.outcome != .notAffected || finding.exclusion == nil { findings.append(finding) }
+        }
+        for (candidate, evaluation) in zip(own, evaluations) { add(Finding(candidate, lookup, evaluation)) }
+        for candidate in try goPackages.candidates(inside: lookup, from: source) {
+            let finding = Finding(candidate, lookup)
+            if finding.outcome != .notAffected { add(finding) }
+        }
     }
 
     /// The findings that say "affected" or cannot say, without those that a weightier record speaks against.
@@ -64,7 +75,6 @@ struct MatchRows {
         let decisive = fixes.decisive
         let advisories = findings.map(\.candidate.advisory)
         var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) }, &scores)
-        let aliases = Self.aliases(of: group.id, findings)
         var ratedBy: String?
         // An erratum of several CVEs has at best the rating of the worst of them.
         let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
@@ -73,7 +83,7 @@ struct MatchRows {
             ratedBy = borrowed.record
         }
         return Match(
-            id: group.id, aliases: aliases,
+            id: group.id, aliases: group.aliases,
             records: Set(advisories.map(\.id)).sorted(by: IdentifierOrder.precedes),
             status: affected.isEmpty ? .undetermined : fixes.versions.isEmpty ? .unfixed : .fixable,
             severity: choice.severity, cvss: choice.cvss, ratedBy: ratedBy,
@@ -82,20 +92,6 @@ struct MatchRows {
             exploit: exploitFacts(of: group.id), layer: 0,
             isDerived: findings.allSatisfy { $0.candidate.advisory.isDerived },
             isApproximate: findings.allSatisfy(\.lookup.place.isApproximate), scheme: decisive.lookup.place.scheme)
-    }
-
-    /// The identifiers that mean the group's vulnerability, beside its own: those of records that are about it alone.
-    private static func aliases(of id: String, _ findings: [Finding]) -> [String] {
-        var found: Set<String> = []
-        for finding in findings {
-            let advisory = finding.candidate.advisory
-            let isAboutIt = advisory.id.hasSuffix(id) || advisory.aliases.contains { $0.trimmed == id }
-            guard isAboutIt || finding.vulnerabilities.isEmpty else { continue }
-            found.insert(advisory.id)
-            found.formUnion(advisory.aliases.lazy.map(\.trimmed))
-        }
-        // Another CVE has a row of its own, even where one record speaks of both.
-        return found.filter { $0 != id && !$0.hasPrefix("CVE-") }.sorted(by: IdentifierOrder.precedes)
     }
 
     private mutating func exploitFacts(of id: String) -> ExploitFacts {

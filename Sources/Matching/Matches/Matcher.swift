@@ -31,11 +31,14 @@ package struct Matcher: Sendable {
         let plan = LookupPlan(packages, distribution, source, options)
         var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
         var report = MatchReport(coverage: plan.coverage(of: packages))
-        for package in packages where package.isMatched && !package.version.isEmpty {
-            guard let places = plan[package.type]?.places, !places.isEmpty else { continue }
-            let lookups = places.flatMap { Lookup.all(of: package, in: $0) }
+        // A package is looked at where it lies, since it is large to copy.
+        let installed = packages.span
+        for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
+            guard let places = plan[installed[index].type]?.places, !places.isEmpty else { continue }
+            var lookups: [Lookup] = []
+            for place in places { lookups += Lookup.all(of: installed[index], in: place) }
             for row in try rows.rows(for: lookups) {
-                let match = row.placed(in: package)
+                let match = row.placed(in: installed[index])
                 if match.status == .undetermined {
                     report.undetermined.append(match)
                 } else {
