@@ -57,6 +57,8 @@ extension PackageRecord {
         licences = try reader.texts()
         let count = try reader.varint()
         let length = try reader.varint()
+        // Room is made by the count: no file takes less than the two zero bytes that end its path and its digest.
+        guard count <= length / 2 else { throw ByteError(.malformed, at: reader.offset) }
         files = FileList(packed: try reader.take(length).array, count: count)
         dependencies = try reader.texts()
         provides = try reader.texts()
