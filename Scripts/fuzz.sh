@@ -21,7 +21,7 @@ for target in ${*:-$("$fuzzer" --list)}; do
     mkdir -p "$folder/corpus/$target" "$folder/crashes" "$folder/logs"
     log=$folder/logs/$target
     HULLMARK_FUZZ_TARGET=$target "$fuzzer" "$folder/corpus/$target" "$folder/seeds/$target" -max_total_time="$seconds" \
-        -rss_limit_mb=2048 -timeout=10 -max_len=65536 -print_final_stats=1 -artifact_prefix="$folder/crashes/$target-" >"$log" 2>&1
+        -rss_limit_mb=2048 -timeout=10 -print_final_stats=1 -artifact_prefix="$folder/crashes/$target-" >"$log" 2>&1
     result=$?
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     coverage=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$log" | tail -1)

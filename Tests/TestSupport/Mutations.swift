@@ -27,7 +27,7 @@ package struct Mutations {
     /// The file with a few bytes changed, often to ones that mean something.
     package mutating func flips(_ most: Int = 300) -> [[UInt8]] {
         guard !original.isEmpty else { return [] }
-        return (0..<number(most)).map { _ in
+        return (0..<min(most, number(most))).map { _ in
             var bytes = original
             for _ in 0...below(4) {
                 let place = below(bytes.count)
@@ -48,7 +48,7 @@ package struct Mutations {
     /// The file with a part of it taken out, doubled or moved.
     package mutating func splices(_ most: Int = 100) -> [[UInt8]] {
         guard original.count > 2 else { return [] }
-        return (0..<number(most)).map { _ in
+        return (0..<min(most, number(most))).map { _ in
             let start = below(original.count)
             let part = original[start..<min(original.count, start + 1 + below(original.count))]
             let place = below(original.count)
