@@ -42,7 +42,7 @@ struct EveryParserTests {
         let target = try #require(ParserTarget.named(name))
         for (number, seed) in target.seeds().prefix(6).enumerated() {
             var mutations = Mutations(of: seed, seed: UInt64(number))
-            let most = max(6, min(64, (48 << 10) / max(1, seed.count)))
+            let most = max(6, min(40, (32 << 10) / max(1, seed.count)))
             for bytes in versions(&mutations, most) { #expect(target.complaint(about: bytes.span) == nil) }
         }
     }
