@@ -57,6 +57,8 @@ extension PackageRecord {
         licences = try reader.texts()
         let count = try reader.varint()
         let length = try reader.varint()
+        // Three bytes are the least that a file takes; who makes room for a lying count would ask for memory without end.
+        guard count <= length / 3 else { throw ByteError(.malformed, at: reader.offset) }
         files = FileList(packed: try reader.take(length).array, count: count)
         dependencies = try reader.texts()
         provides = try reader.texts()

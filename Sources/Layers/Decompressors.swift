@@ -61,6 +61,8 @@ struct Unzstd: Decompressor, ~Copyable {
             block.count = target.pos
         }
         while true {
+            // Between frames libzstd must not be asked: it would wait for the header of another one.
+            if !isInFrame && source.pos == source.size { return isLast ? .ended : .needsInput }
             let before = (source.pos, target.pos)
             let result = ZSTD_decompressStream(state, &target, &source)
             if ZSTD_isError(result) != 0 {
@@ -68,10 +70,9 @@ struct Unzstd: Decompressor, ~Copyable {
             }
             isInFrame = result != 0
             if target.pos == target.size { return .blockFull }
-            if source.pos == source.size && (source.pos, target.pos) == before || (source.pos == source.size && !isInFrame) {
+            if isInFrame && source.pos == source.size && (source.pos, target.pos) == before {
                 guard isLast else { return .needsInput }
-                if isInFrame { throw LayerError(.truncated, "the zstd data end early") }
-                return .ended
+                throw LayerError(.truncated, "the zstd data end early")
             }
         }
     }
