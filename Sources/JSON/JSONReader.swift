@@ -249,11 +249,39 @@ extension JSONReader {
             case 0x30...0x39, 0x2b, 0x2d, 0x2e, 0x45, 0x65: offset += 1
             default:
                 guard offset > start else { throw JSONError(.malformed, at: offset) }
-                return bytes.extracting(start..<offset)
+                return try checked(bytes.extracting(start..<offset), at: start)
             }
         }
         guard offset > start else { throw JSONError(.truncated, at: offset) }
-        return bytes.extracting(start..<offset)
+        return try checked(bytes.extracting(start..<offset), at: start)
+    }
+
+    /// A number that is one by the grammar: `-`, `0` or digits that begin with another, a fraction, an exponent (§6).
+    @_lifetime(copy number)
+    private func checked(_ number: Span<UInt8>, at start: Int) throws(JSONError) -> Span<UInt8> {
+        let sign = number[0] == 0x2d ? 1 : 0
+        var end = Self.digits(number, from: sign)
+        var isNumber = end == sign + 1 || (end > sign && number[sign] != 0x30)
+        if end < number.count, number[end] == 0x2e {
+            let fraction = end + 1
+            end = Self.digits(number, from: fraction)
+            isNumber = isNumber && end > fraction
+        }
+        if end < number.count, number[end] == 0x65 || number[end] == 0x45 {
+            var exponent = end + 1
+            if exponent < number.count, number[exponent] == 0x2b || number[exponent] == 0x2d { exponent += 1 }
+            end = Self.digits(number, from: exponent)
+            isNumber = isNumber && end > exponent
+        }
+        guard isNumber && end == number.count else { throw JSONError(.malformed, at: start) }
+        return number
+    }
+
+    /// Where the digits from a place on end.
+    private static func digits(_ number: Span<UInt8>, from start: Int) -> Int {
+        var end = start
+        while end < number.count, number[end] >= 0x30 && number[end] <= 0x39 { end += 1 }
+        return end
     }
 
     private func unescape(_ raw: Span<UInt8>) -> String {

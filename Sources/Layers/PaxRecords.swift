@@ -29,13 +29,14 @@ struct PaxRecords {
         }
     }
 
+    /// Takes one record; a field's record without a value takes back what was said of the field before.
     private mutating func take(_ key: String, _ value: Span<UInt8>, _ limits: Limits) throws(LayerError) {
         switch key {
-        case "path": path = value.array
-        case "linkpath": linkPath = value.array
-        case "size": size = try Self.number(value)
-        case "uid": userID = try Self.number(value)
-        case "gid": groupID = try Self.number(value)
+        case "path": path = value.isEmpty ? nil : value.array
+        case "linkpath": linkPath = value.isEmpty ? nil : value.array
+        case "size": size = value.isEmpty ? nil : try Self.number(value)
+        case "uid": userID = value.isEmpty ? nil : try Self.number(value)
+        case "gid": groupID = value.isEmpty ? nil : try Self.number(value)
         case _ where key.hasPrefix("SCHILY.xattr."): extendedAttributes[String(key.dropFirst(13))] = value.array
         case _ where key.hasPrefix("GNU.sparse."): try sparse.take(String(key.dropFirst(11)), value, limits)
         default: break

@@ -50,19 +50,22 @@ package final class TarReader {
 
     /// The next entry; nothing at the archive's end.
     package func next() throws(LayerError) -> Item? {
-        try skip(remaining + padding)
+        try skip(remaining)
+        try skip(padding)
         remaining = 0
         padding = 0
         sparse = nil
         var pax = PaxRecords()
         var longName: [UInt8]?
         var longLink: [UInt8]?
+        // Whether a header said something of the next entry, which then must come.
+        var isAnnounced = false
         var blankBlocks = 0
         while !hasEnded {
             let start = offset
             var block = [UInt8](repeating: 0, count: TarHeader.size)
             let filled = try fill(&block)
-            if filled == 0 && blankBlocks == 0 && longName == nil && longLink == nil {
+            if filled == 0 && !isAnnounced {
                 hasEnded = true
                 if start == 0 { throw LayerError(.truncated, "the archive is empty", at: 0) }
                 return nil
@@ -86,10 +89,15 @@ package final class TarReader {
             switch header.typeFlag {
             case UInt8(ascii: "x"):
                 let records = try metadata(size)
+                isAnnounced = true
                 pax = try PaxRecords(records.span, limits: limits)
             case UInt8(ascii: "g"), UInt8(ascii: "V"): try skip(padded(size, at: start))
-            case UInt8(ascii: "L"): longName = terminated(try metadata(size))
-            case UInt8(ascii: "K"): longLink = terminated(try metadata(size))
+            case UInt8(ascii: "L"):
+                longName = terminated(try metadata(size))
+                isAnnounced = true
+            case UInt8(ascii: "K"):
+                longLink = terminated(try metadata(size))
+                isAnnounced = true
             default: return try entry(header, size, pax, longName, longLink, at: start)
             }
         }
@@ -181,8 +189,8 @@ extension TarReader {
         case UInt8(ascii: "4"): .blockDevice
         case UInt8(ascii: "5"), UInt8(ascii: "D"): .directory
         case UInt8(ascii: "6"): .fifo
-        // V7 archives mark directories by a slash at the name's end only.
-        case 0, UInt8(ascii: "0"): name.last == 0x2f ? .directory : .regular
+        // V7 archives mark directories by a slash at the name's end only; later ones have a type for them.
+        case 0: name.last == 0x2f ? .directory : .regular
         default: .regular
         }
     }

@@ -35,7 +35,15 @@ struct FileHead {
             return
         }
         if offset > head.count {
+            // A hole of a sparse file.
             head.append(contentsOf: repeatElement(0, count: min(offset, wantedHead) - head.count))
+            if head.count >= wantedHead {
+                let begun = head
+                decide(begun.span)
+                if intake.isHungry { intake.receive(begun.span, at: 0) }
+                if intake.isHungry { intake.receive(piece, at: offset) }
+                return
+            }
         }
         let fits = head.isEmpty && offset == 0
         if piece.count >= wantedHead && fits {
@@ -48,8 +56,7 @@ struct FileHead {
         guard head.count >= wantedHead else { return }
         let begun = head
         decide(begun.span.extracting(0..<wantedHead))
-        let start = offset + piece.count - begun.count
-        if intake.isHungry { intake.receive(begun.span, at: max(0, start)) }
+        if intake.isHungry { intake.receive(begun.span, at: 0) }
     }
 
     mutating func finish(isCut: Bool) {

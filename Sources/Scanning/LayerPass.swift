@@ -12,7 +12,12 @@ struct LayerPass {
     private var diagnostics: [Diagnostic] = []
     private var untold = 0
     private var deferred: [String: [Pending]] = [:]
-    private var links: [(entry: LayerEntry, catalogers: [Int])] = []
+    /// The number of the latest entry, by which one of several with the same path is found again.
+    private var number = 0
+    /// Hard links that catalogers want, by path.
+    private var links: [String: (entry: LayerEntry, catalogers: [Int])] = [:]
+    /// Where all hard links point, since one may point to another.
+    private var linkTargets: [String: String] = [:]
 
     /// A reading that another pass over the layer must go on with.
     struct Pending {
@@ -21,6 +26,11 @@ struct LayerPass {
         /// Readings begun, or nothing for catalogers that have not seen the file.
         let parts: [PartReading]
         let catalogers: [Int]
+        /// The number of the entry that was begun; nothing where any entry of the path will do.
+        var number: Int?
+
+        /// Whether an entry is the one to go on with.
+        func fits(_ number: Int) -> Bool { self.number == nil || self.number == number }
 
         func intake(of file: LayerEntry, index: PatternIndex, limits: Limits) -> FileIntake {
             if !parts.isEmpty { return FileIntake(entry, resuming: parts, index: index, limits: limits) }
@@ -39,6 +49,7 @@ struct LayerPass {
 
     /// Notes that the layer speaks of a path.
     mutating func note(_ entry: LayerEntry) throws(LayerError) {
+        number += 1
         guard table.count < limits.entries, table.pathBytes < limits.pathBytes else { throw tooMany }
         switch Whiteout(entry) {
         case .none: break
@@ -60,10 +71,15 @@ struct LayerPass {
         // Of several entries with one path the last is what is there.
         if !evidence.isEmpty { evidence[entry.path] = nil }
         if !deferred.isEmpty { deferred[entry.path] = nil }
+        if !linkTargets.isEmpty {
+            linkTargets[entry.path] = nil
+            links[entry.path] = nil
+        }
         if entry.kind == .hardLink {
+            linkTargets[entry.path] = entry.linkTarget
             let asFile = LayerEntry(path: entry.path, kind: .regular, mode: entry.mode, size: 0)
             let catalogers = index.matches(asFile)
-            if !catalogers.isEmpty { links.append((entry, catalogers)) }
+            if !catalogers.isEmpty { links[entry.path] = (entry, catalogers) }
         }
     }
 
@@ -79,11 +95,14 @@ struct LayerPass {
     }
 
     /// Takes what a file gave, and what of it is still wanted.
-    mutating func take(_ intake: FileIntake) {
+    ///
+    /// - Parameter number: the number of the entry that holds the file; the latest one where nothing is said.
+    mutating func take(_ intake: FileIntake, number: Int? = nil) {
         take(evidenceOf: intake)
         let parts = intake.deferred
         if !parts.isEmpty {
-            deferred[intake.entry.path, default: []].append(Pending(entry: intake.entry, parts: parts, catalogers: []))
+            deferred[intake.entry.path, default: []]
+                .append(Pending(entry: intake.entry, parts: parts, catalogers: [], number: number ?? self.number))
         }
     }
 
@@ -96,27 +115,51 @@ struct LayerPass {
         var wanted = deferred
         deferred = [:]
         // A hard link shares the file of another path: its evidence too, where the same cataloger read that one.
-        for (entry, catalogers) in links {
+        for (entry, catalogers) in links.values.sorted(by: { $0.entry.path < $1.entry.path }) {
+            let target = file(of: entry)
             let unread = catalogers.filter { cataloger in
                 let id = index.catalogers[cataloger].id
-                guard var copy = evidence[entry.linkTarget]?.first(where: { $0.cataloger == id }) else { return true }
+                guard var copy = evidence[target]?.first(where: { $0.cataloger == id }) else { return true }
                 copy.path = entry.path
                 evidence[entry.path, default: []].append(copy)
                 return false
             }
             if !unread.isEmpty {
-                wanted[entry.linkTarget, default: []].append(Pending(entry: entry, parts: [], catalogers: unread))
+                wanted[target, default: []].append(Pending(entry: entry, parts: [], catalogers: unread))
             }
         }
-        links = []
+        links = [:]
         return wanted
+    }
+
+    /// The path of the file that a hard link is another name of.
+    private func file(of link: LayerEntry) -> String {
+        var target = link.linkTarget
+        // Links that point at each other in a circle have no file.
+        for _ in 0..<64 {
+            guard let next = linkTargets[target] else { break }
+            target = next
+        }
+        return target
+    }
+
+    /// Says of readings whose file did not come that they found nothing.
+    mutating func reportMissing(_ wanted: [String: [Pending]]) {
+        for (path, pending) in wanted.sorted(by: { $0.key < $1.key }) {
+            for reading in pending {
+                report(Diagnostic(.unreadable, "the file \(path), of which this is a link, is not in the layer", path: reading.entry.path))
+            }
+        }
     }
 
     /// Says of readings that still want something that they did not get it.
     mutating func reportUnread() {
-        for path in deferred.keys.sorted() {
-            report(Diagnostic(.limitExceeded, "the file jumps back and forth too often to be read", path: path))
-        }
+        for path in deferred.keys.sorted() { reportUnread(of: path) }
+    }
+
+    /// Says of a file that its reading was given up.
+    mutating func reportUnread(of path: String) {
+        report(Diagnostic(.limitExceeded, "the file jumps back and forth too often to be read", path: path))
     }
 
     consuming func finish() -> LayerContents {

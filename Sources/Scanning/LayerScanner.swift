@@ -99,8 +99,12 @@ package struct LayerScanner: Sendable {
             guard !wanted.isEmpty else { return }
             do throws(LayerError) {
                 let reader = TarReader(LayerStream(blob, limits: limits, algorithm: algorithm), limits: limits)
+                var number = 0
                 while !wanted.isEmpty, let item = try reader.next() {
-                    guard case .entry(let entry) = item, entry.kind == .regular, let readings = wanted[entry.path]
+                    guard case .entry(let entry) = item else { continue }
+                    number += 1
+                    guard entry.kind == .regular, let readings = wanted[entry.path],
+                        readings.allSatisfy({ $0.fits(number) })
                     else { continue }
                     var intakes = readings.map { $0.intake(of: entry, index: index, limits: limits) }
                     try reader.content { bytes, offset in
@@ -111,10 +115,11 @@ package struct LayerScanner: Sendable {
                     }
                     for place in intakes.indices {
                         intakes[place].finish(isCut: false)
-                        pass.take(intakes[place])
+                        pass.take(intakes[place], number: number)
                     }
                     wanted[entry.path] = nil
                 }
+                pass.reportMissing(wanted)
             } catch {
                 pass.report(Diagnostic(error.code, "the layer could not be read a second time: \(error)"))
                 return

@@ -39,11 +39,12 @@ struct PartReading: Sendable {
     mutating func receive(_ piece: Span<UInt8>, at offset: Int) {
         let end = offset + piece.count
         while isHungry {
-            let next = wanted.lowerBound + collected.count
-            if next < offset {
-                let zeros = min(offset, wanted.upperBound) - next
+            if nextOffset < offset {
+                let zeros = min(offset, wanted.upperBound) - nextOffset
                 collected.append(contentsOf: repeatElement(0, count: zeros))
-            } else if next < wanted.upperBound {
+            }
+            let next = nextOffset
+            if next < wanted.upperBound {
                 guard next < end else { return }
                 let part = piece.extracting((next - offset)..<(min(end, wanted.upperBound) - offset))
                 part.withUnsafeBufferPointer { collected.append(contentsOf: $0) }

@@ -96,9 +96,10 @@ struct RootFileSystemScanner {
         while head.isHungry {
             // What the next wanted part skips need not be read at all.
             offset = max(offset, head.nextOffset)
-            let length = offset == 0 && head.isUndecided ? 4096 : block.memory.count
-            block.count = try file.read(
-                into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
+            // Not beyond the size of a moment ago, so that a file which grows meanwhile comes to an end.
+            let length = min(offset == 0 && head.isUndecided ? 4096 : block.memory.count, entry.size - offset)
+            if length <= 0 { break }
+            block.count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
             if block.count == 0 { break }
             head.receive(block.bytes.bindMemory(to: UInt8.self).span, at: offset)
             offset += block.count
@@ -120,5 +121,6 @@ struct RootFileSystemScanner {
             intake.finish(isCut: intake.isHungry)
         }
         pass.take(evidenceOf: intake)
+        if !intake.deferred.isEmpty { pass.reportUnread(of: entry.path) }
     }
 }
