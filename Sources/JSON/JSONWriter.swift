@@ -158,7 +158,9 @@ package struct JSONWriter {
 
     private mutating func quote(_ text: String) {
         bytes.append(0x22)
+        var previous: UInt8 = 0
         for byte in text.utf8 {
+            defer { previous = byte }
             switch byte {
             case 0x22: bytes.append(contentsOf: [0x5c, 0x22])
             case 0x5c: bytes.append(contentsOf: [0x5c, 0x5c])
@@ -166,6 +168,10 @@ package struct JSONWriter {
             case 0x0d: bytes.append(contentsOf: [0x5c, 0x72])
             case 0x09: bytes.append(contentsOf: [0x5c, 0x74])
             case 0..<0x20, 0x7f: bytes.append(contentsOf: "\\u00\(Self.hex(byte))".utf8)
+            // U+0080 to U+009F, which terminals obey as they do those below U+0020.
+            case 0x80..<0xa0 where previous == 0xc2:
+                bytes.removeLast()
+                bytes.append(contentsOf: "\\u00\(Self.hex(byte))".utf8)
             default: bytes.append(byte)
             }
         }

@@ -62,7 +62,7 @@ package final class TarReader {
             let start = offset
             var block = [UInt8](repeating: 0, count: TarHeader.size)
             let filled = try fill(&block)
-            if filled == 0 && blankBlocks == 0 && longName == nil && longLink == nil {
+            if filled == 0 && longName == nil && longLink == nil {
                 hasEnded = true
                 if start == 0 { throw LayerError(.truncated, "the archive is empty", at: 0) }
                 return nil

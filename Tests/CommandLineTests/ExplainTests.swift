@@ -24,7 +24,7 @@ struct ExplainTests {
         let text = try explain("CVE-2030-0001")
         for part in [
             "CVE-2030-0001: the image is affected", "also known as DEBIAN-CVE-2030-0001", "critical, CVSS 9.8",
-            "known to be exploited since 2030-01-31, also by ransomware", "91.2 % (EPSS)",
+            "known to be exploited since 2024-01-31, also by ransomware", "91.2 % (EPSS)",
             "affected: pkg:deb/debian/hull@1.0-1%2Bb2", "record DEBIAN-CVE-2030-0001 on hull-src in Debian:12",
             "fixed 1.0-2",
             "brought by layer 1",

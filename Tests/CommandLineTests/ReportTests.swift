@@ -61,7 +61,7 @@ struct ReportTests {
         #expect(exploited["fixedVersions"]?.array?.compactMap(\.string) == ["1.0-2"])
         #expect(exploited["reason"]?["record"]?.string == "DEBIAN-CVE-2030-0001")
         #expect(exploited["reason"]?["comparison"]?.string?.isEmpty == false)
-        #expect(exploited["knownExploited"]?["since"]?.string == "2030-01-31")
+        #expect(exploited["knownExploited"]?["since"]?.string == "2024-01-31")
         #expect(exploited["knownExploited"]?["ransomware"]?.bool == true)
         #expect(exploited["epss"]?["probability"]?.double == 0.91234)
     }

@@ -44,9 +44,9 @@ struct TerminalTests {
         try place.folder.write(
             "records/PyPI/odd.json",
             text: """
-                {"id":"PYSEC-\\u001b[2J-1","modified":"2030-01-01T00:00:00Z","aliases":["CVE-2030-0010"],
+                {"id":"PYSEC-\\u001b[2J-1","modified":"2024-01-01T00:00:00Z","aliases":["CVE-2030-0010","X-\\u001b[2J"],
                  "affected":[{"package":{"ecosystem":"PyPI","name":"odd"},
-                   "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"9\\u001b[2J"}]}]}]}
+                   "ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"9"}]}]}]}
                 """)
         try #require(try place.run("db", "build", "--from", place("records")).code == 0)
         let site = "usr/lib/python3/dist-packages"

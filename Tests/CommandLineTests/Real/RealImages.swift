@@ -18,7 +18,8 @@ enum RealImages: String, CaseIterable, Sendable {
 
     /// Runs a tool and gives what it wrote.
     static func output(of tool: String, _ arguments: [String], timeout: Duration = .seconds(300)) throws -> [UInt8] {
-        guard let path = RunningProgram.path(tool) else { throw LoopbackFailure("\(tool) is not installed") }
+        let path = tool.hasPrefix("/") ? tool : RunningProgram.path(tool) ?? ""
+        guard !path.isEmpty else { throw LoopbackFailure("\(tool) is not installed") }
         let outcome = try ChildProcess.run(path, arguments, outputLimit: 256 << 20, timeout: timeout)
         guard outcome.end == .exited(0) else { throw LoopbackFailure("\(tool) \(arguments): \(outcome.end)") }
         return outcome.output
@@ -26,14 +27,19 @@ enum RealImages: String, CaseIterable, Sendable {
 
     /// The layers' blobs, lowest first.
     static func blobs(of layout: String) throws -> [String] {
-        func document(_ descriptor: JSONValue?) throws -> JSONValue {
-            try JSONValue(try TestFiles.bytes(at: path(descriptor)).span)
-        }
-        func path(_ descriptor: JSONValue?) -> String {
-            let digest = descriptor?["digest"]?.string ?? ""
-            return "\(layout)/blobs/" + digest.split(separator: ":").joined(separator: "/")
-        }
-        let index = try JSONValue(try TestFiles.bytes(at: "\(layout)/index.json").span)
-        return try document(index["manifests"]?[0])["layers"]?.array?.map(path) ?? []
+        let index = try document("\(layout)/index.json")
+        let manifest = try document(blob(index["manifests"]?[0], layout))
+        guard let layers = manifest["layers"]?.array else { return [] }
+        return layers.map { blob($0, layout) }
+    }
+
+    private static func document(_ path: String) throws -> JSONValue {
+        let bytes = try TestFiles.bytes(at: path)
+        return try JSONValue(bytes.span)
+    }
+
+    private static func blob(_ descriptor: JSONValue?, _ layout: String) -> String {
+        guard let digest = descriptor?["digest"]?.string else { return layout }
+        return "\(layout)/blobs/" + digest.split(separator: ":").joined(separator: "/")
     }
 }
