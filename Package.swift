@@ -25,6 +25,29 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// Every parser against hostile input: a test, or with HULLMARK_FUZZ=1 the libFuzzer program (`Docs/Fuzzing.md`).
+let hostileInputs: [Target] = {
+    let path = "Tests/HostileInputTests"
+    let parsers: [Target.Dependency] = [
+        "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
+        "Platform", "Scanning", "TestSupport", "Versions", "Zip",
+    ]
+    guard Context.environment["HULLMARK_FUZZ"] == "1" else {
+        return [
+            .testTarget(
+                name: "HostileInputTests", dependencies: parsers, path: path, exclude: ["Fuzzer.swift", "Regressions"],
+                swiftSettings: settings)
+        ]
+    }
+    return [
+        .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "hullmark-fuzz", dependencies: parsers + ["CFuzzer"], path: path,
+            exclude: ["EveryParserTests.swift", "Regressions"],
+            swiftSettings: settings),
+    ]
+}()
+
 let package = Package(
     name: "hullmark",
     products: [.executable(name: "hullmark", targets: ["hullmark"])],
@@ -82,6 +105,6 @@ let package = Package(
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
         tests("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
         tests("CommandLine", ["Platform", "Bytes", "JSON"]),
-    ],
+    ] + hostileInputs,
     swiftLanguageModes: [.v6]
 )

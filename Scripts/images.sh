@@ -78,10 +78,10 @@ test)
 bench)
     if [ ! -d "$out/large" ]; then
         begin
-        layer "$install python3 python3-pip python3-scipy python3-pandas python3-matplotlib python3-flask python3-sqlalchemy"
-        layer "$install podman skopeo umoci docker.io docker-registry"
+        layer "$install python3 python3-numpy python3-flask python3-sqlalchemy python3-cryptography python3-requests python3-setuptools"
+        layer "$install podman skopeo umoci docker-registry"
         layer "mkdir -p /usr/share/man/man1 && $install openjdk-17-jre-headless nginx redis-server postgresql"
-        layer "$install nodejs ruby perl-modules-5.36 php-cli git imagemagick"
+        layer "$install nodejs ruby php-cli git gcc"
         finish large
     fi
     for name in slim large; do

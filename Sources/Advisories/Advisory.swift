@@ -122,6 +122,9 @@ package protocol AdvisorySource: Sendable {
     func covers(ecosystem: String) -> Bool
     /// Every affected entry of a package's name in an ecosystem and release.
     func candidates(ecosystem: String, package name: String) throws -> [Candidate]
+    /// Every affected entry, in an ecosystem and release, of the names that lie below a path: those that begin with it
+    /// and a slash, as the packages inside a Go module do.
+    func candidates(ecosystem: String, below path: String) throws -> [Candidate]
     /// Every affected entry, in an ecosystem and release, of the records that have this identifier as their own, alias,
     /// upstream or related.
     func candidates(ecosystem: String, identifier: String) throws -> [Candidate]

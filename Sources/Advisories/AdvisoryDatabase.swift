@@ -73,6 +73,10 @@ package final class AdvisoryDatabase: AdvisorySource {
         try shard(ecosystem)?.candidates(package: name) ?? []
     }
 
+    package func candidates(ecosystem: String, below path: String) throws -> [Candidate] {
+        try shard(ecosystem)?.candidates(below: path) ?? []
+    }
+
     package func candidates(ecosystem: String, identifier: String) throws -> [Candidate] {
         try shard(ecosystem)?.candidates(identifier: identifier) ?? []
     }

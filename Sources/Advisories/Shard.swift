@@ -25,12 +25,17 @@ package struct Shard: Sendable {
         let key = Array(Ecosystem.key(name, in: ecosystem).utf8)
         return try read { (reader) throws(ByteError) in
             guard let index = try reader.index(of: key, in: reader.layout.names) else { return [] }
+            return try reader.candidates(ofName: index)
+        }
+    }
+
+    /// Every affected entry of the names that begin with a path and a slash, whose advisory was not withdrawn.
+    package func candidates(below path: String) throws(AdvisoryError) -> [Candidate] {
+        let prefix = Array(Ecosystem.key(path, in: ecosystem).utf8) + [0x2f]
+        return try read { (reader) throws(ByteError) in
             var candidates: [Candidate] = []
-            try reader.forEachRow(ofName: index) { (reader, record, row) throws(ByteError) in
-                let stored = try reader.record(record)
-                if stored.advisory.isWithdrawn { return }
-                let affected = try reader.affected(row, name: index)
-                candidates.append(Candidate(advisory: stored.advisory, affected: affected))
+            for index in try reader.indices(withPrefix: prefix, in: reader.layout.names) {
+                candidates += try reader.candidates(ofName: index)
             }
             return candidates
         }

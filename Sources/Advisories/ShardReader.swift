@@ -35,18 +35,53 @@ struct ShardReader: ~Escapable {
 
     /// The number of a text in a sorted table.
     func index(of key: [UInt8], in table: ShardLayout.Table) throws(ByteError) -> Int? {
+        let first = try firstIndex(notBefore: key, in: table)
+        guard first < table.count, Self.compare(bytes.extracting(try range(first, of: table)), key) == 0 else {
+            return nil
+        }
+        return first
+    }
+
+    /// The numbers of the texts in a sorted table that begin with a prefix.
+    func indices(withPrefix prefix: [UInt8], in table: ShardLayout.Table) throws(ByteError) -> Range<Int> {
+        let first = try firstIndex(notBefore: prefix, in: table)
+        var end = first
+        while end < table.count {
+            let text = bytes.extracting(try range(end, of: table))
+            guard text.count >= prefix.count, Self.compare(text.extracting(first: prefix.count), prefix) == 0 else {
+                break
+            }
+            end += 1
+        }
+        return first..<end
+    }
+
+    /// Where a text stands in a sorted table or would stand.
+    private func firstIndex(notBefore key: [UInt8], in table: ShardLayout.Table) throws(ByteError) -> Int {
         var low = 0
         var high = table.count
         while low < high {
             let middle = (low + high) / 2
-            let found = bytes.extracting(try range(middle, of: table))
-            switch Self.compare(found, key) {
-            case 0: return middle
-            case ..<0: low = middle + 1
-            default: high = middle
+            if Self.compare(bytes.extracting(try range(middle, of: table)), key) < 0 {
+                low = middle + 1
+            } else {
+                high = middle
             }
         }
-        return nil
+        return low
+    }
+
+    /// The affected entries of a package's name whose advisory was not withdrawn.
+    @_lifetime(self: copy self)
+    mutating func candidates(ofName name: Int) throws(ByteError) -> [Candidate] {
+        var candidates: [Candidate] = []
+        try forEachRow(ofName: name) { (reader, record, row) throws(ByteError) in
+            let stored = try reader.record(record)
+            if stored.advisory.isWithdrawn { return }
+            let affected = try reader.affected(row, name: name)
+            candidates.append(Candidate(advisory: stored.advisory, affected: affected))
+        }
+        return candidates
     }
 
     /// Runs a body for each row of a package's name, with its record's number and where the rest of the row begins.

@@ -26,7 +26,12 @@ package struct ArchiveIndex: Sendable {
                 }
                 guard case .entry(let entry) = item else { continue }
                 switch entry.kind {
-                case .regular: files[entry.path] = reader.contentOffset..<(reader.contentOffset + entry.size)
+                case .regular:
+                    let end = reader.contentOffset.addingReportingOverflow(entry.size)
+                    guard !end.overflow else {
+                        throw LayerError(.malformed, "the size of \(entry.path) is no size", at: reader.contentOffset)
+                    }
+                    files[entry.path] = reader.contentOffset..<end.partialValue
                 case .symbolicLink: links[entry.path] = Self.resolve(entry.linkTarget, beside: String(entry.directory))
                 case .hardLink: links[entry.path] = entry.linkTarget
                 default: break

@@ -12,7 +12,10 @@ package struct Package: Sendable, Equatable {
     package var layer: Int
     /// The files that say that it is there, sorted.
     package var locations: [String]
+    /// The files that it owns.
     package var files: FileList
+    /// Digests of files where the package keeps them in a list of their own; `filesWithDigests` joins the two.
+    package var digests = FileList()
     package var dependencies: [String]
     package var provides: [String]
     package var attributes: [String: String]
@@ -40,4 +43,7 @@ package struct Package: Sendable, Equatable {
         attributes = record.attributes
         self.cataloger = cataloger
     }
+
+    /// The files that it owns, each with its digest where the package says it; made when asked for, since few ask.
+    package var filesWithDigests: FileList { digests.isEmpty ? files : DigestTable(digests).joined(to: files) }
 }

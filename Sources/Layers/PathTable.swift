@@ -78,10 +78,17 @@ package struct PathTable: Sendable {
     package func hides(_ path: String) -> Bool {
         guard count > 0 else { return false }
         if !marks(path[...].utf8).isEmpty { return true }
-        var parent = path[...]
-        while let slash = parent.utf8.lastIndex(of: 0x2f) {
-            parent = parent[..<slash]
-            if !marks(parent.utf8).isDisjoint(with: [.file, .removed, .opaque]) { return true }
+        guard let slash = path.utf8.lastIndex(of: 0x2f) else { return hidesContents(of: "") }
+        return hidesContents(of: path[..<slash])
+    }
+
+    /// Whether everything that lower layers have below a directory is gone.
+    package func hidesContents(of directory: Substring) -> Bool {
+        guard count > 0 else { return false }
+        var directory = directory
+        while !directory.isEmpty {
+            if !marks(directory.utf8).isDisjoint(with: [.file, .removed, .opaque]) { return true }
+            directory = directory.utf8.lastIndex(of: 0x2f).map { directory[..<$0] } ?? ""
         }
         return marks(""[...].utf8).contains(.opaque)
     }

@@ -129,8 +129,8 @@ extension TarReader {
         guard stored <= limits.layerBytes, pax.sparse.realSize ?? 0 <= Self.sizeLimit else {
             throw LayerError(.limitExceeded, "a tar header speaks of more bytes than any layer has", at: start)
         }
+        padding = try padded(stored, at: start) - stored
         remaining = stored
-        padding = (TarHeader.size - stored % TarHeader.size) % TarHeader.size
         var size = stored
         if flag == UInt8(ascii: "S") {
             size = try oldSparse(header, at: start)

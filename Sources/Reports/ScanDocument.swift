@@ -99,7 +99,7 @@ package struct ScanDocument {
 
     private func writeFiles(of package: Package, _ writer: inout JSONWriter) {
         writer.array("files") { writer in
-            for file in package.files.elements {
+            for file in package.filesWithDigests.elements {
                 writer.object { writer in
                     writer.member("path", "/\(file.path)")
                     writer.member(ifPresent: "digest", file.digest.isEmpty ? nil : file.digest)

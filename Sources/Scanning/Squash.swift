@@ -15,13 +15,11 @@ struct Squash {
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
         for (place, contents) in layers.enumerated() {
             let above = layers[(place + 1)...].filter { $0.paths.count > 0 }
-            var visibility: (path: String, isVisible: Bool) = ("", false)
+            var visibility = Visibility(below: above.map(\.paths))
             for evidence in contents.evidence {
-                if visibility.path != evidence.path || evidence.path.isEmpty {
-                    visibility = (evidence.path, !above.contains { $0.paths.hides(evidence.path) })
-                }
+                let isVisible = visibility.isVisible(evidence.path)
                 pieces[evidence.cataloger, default: []]
-                    .append(LayeredEvidence.Piece(layer: place, isVisible: visibility.isVisible, evidence: evidence))
+                    .append(LayeredEvidence.Piece(layer: place, isVisible: isVisible, evidence: evidence))
             }
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)
@@ -38,5 +36,26 @@ struct Squash {
             return left.package.locations.lexicographicallyPrecedes(right.package.locations)
         }
         return (distribution, sorted.map(\.package))
+    }
+}
+
+/// Tells which paths of a layer the layers above leave; evidence comes by path, so a directory's answer serves for all in it.
+private struct Visibility {
+    private let above: [PathTable]
+    private var directory: Substring?
+    private var isDirectoryHidden = false
+
+    init(below above: [PathTable]) {
+        self.above = above
+    }
+
+    mutating func isVisible(_ path: String) -> Bool {
+        guard !above.isEmpty else { return true }
+        let parent = path.utf8.lastIndex(of: 0x2f).map { path[..<$0] } ?? ""
+        if parent != directory {
+            directory = parent
+            isDirectoryHidden = above.contains { $0.hidesContents(of: parent) }
+        }
+        return !isDirectoryHidden && !above.contains { !$0.marks(path[...].utf8).isEmpty }
     }
 }

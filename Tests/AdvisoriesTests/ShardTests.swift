@@ -74,6 +74,25 @@ struct ShardTests {
         #expect(try Shard(.owned(try Self.fixture().bytes)).candidates(package: name).isEmpty)
     }
 
+    @Test(
+        "the names below a path are those that begin with it and a slash",
+        arguments: [
+            ("example.org/a", ["example.org/a/b", "example.org/a/b/c", "example.org/a/v2"]),
+            ("example.org/a/b", ["example.org/a/b/c"]), ("example.org/a/b/c", []), ("example.org/z", []),
+            ("", []),
+        ])
+    func below(path: String, names: [String]) throws {
+        let records = try [
+            "example.org/a/b/c", "example.org/a", "example.org/ab", "example.org/a/v2", "example.org/a/b",
+            "example.org/a-b", "example.com/x",
+        ].enumerated().map { number, name in
+            try Records.parse(Records.fixed("GO-\(number)", "Go", name, in: "1.0.0"))
+        }
+        let shard = try Shard(.owned(Records.shard("Go", records)))
+        #expect(try shard.candidates(below: path).map(\.affected.name) == names)
+        try shard.verify()
+    }
+
     @Test("an empty shard is one in which nothing is found")
     func empty() throws {
         let shard = try Shard(.owned(Records.shard("npm", [])))
@@ -117,6 +136,7 @@ struct ShardTests {
     private static func read(_ bytes: [UInt8]) {
         guard let shard = try? Shard(.owned(bytes)) else { return }
         for name in ["alpha", "omega", "hull-mark-tools"] { _ = try? shard.candidates(package: name) }
+        for path in ["", "alpha", "hull"] { _ = try? shard.candidates(below: path) }
         for name in ["CVE-2030-0001", "PYSEC-2030-2", "CVE-2030-7"] { _ = try? shard.candidates(identifier: name) }
         try? shard.verify()
     }

@@ -27,6 +27,11 @@ struct AdvisoryList: AdvisorySource {
         byPackage["\(ecosystem)\u{0}\(name)"] ?? []
     }
 
+    func candidates(ecosystem: String, below path: String) -> [Candidate] {
+        byPackage.filter { $0.key.hasPrefix("\(ecosystem)\u{0}\(path)/") }.sorted { $0.key < $1.key }
+            .flatMap(\.value)
+    }
+
     func candidates(ecosystem: String, identifier: String) -> [Candidate] {
         byIdentifier["\(ecosystem)\u{0}\(identifier)"] ?? []
     }

@@ -82,19 +82,23 @@ struct DpkgJoin {
             record, purl: purl, layer: layer, locations: [piece.evidence.path], cataloger: cataloger)
         package.source = record.source ?? SourcePackage(name: record.name, version: record.version)
         package.licences = licences[record.name] ?? []
-        package.files = files(of: record, in: piece)
+        addFiles(of: record, in: piece, to: &package)
         return package
     }
 
-    private func files(of record: PackageRecord, in piece: LayeredEvidence.Piece) -> FileList {
+    private func addFiles(of record: PackageRecord, in piece: LayeredEvidence.Piece, to package: inout Package) {
         let keys = [
             piece.evidence.path, DpkgPaths.infoKey(record.name, record.architecture), DpkgPaths.infoKey(record.name),
         ]
         let list = keys.lazy.compactMap { lists[$0] }.first
         var known = keys.lazy.compactMap { digests[$0] }.first ?? FileList()
-        record.files.forEach { known.append($0, digest: $1) }
-        guard let list else { return known }
-        return known.isEmpty ? list : DigestTable(known).joined(to: list)
+        if !record.files.isEmpty { record.files.forEach { known.append($0, digest: $1) } }
+        if let list {
+            package.files = list
+            package.digests = known
+        } else {
+            package.files = known
+        }
     }
 
     /// Gives packages whose documentation folder is a link the licences of a sibling from the same source: a source

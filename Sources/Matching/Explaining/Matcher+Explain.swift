@@ -13,13 +13,13 @@ extension Matcher {
 
         var entries: [Explanation.Entry] = []
         for (place, candidate) in record.found {
-            let installed = index.packages(in: place, named: candidate.affected.name)
+            let installed = try index.packages(in: place, for: candidate, source)
             if installed.isEmpty { entries.append(Self.missing(candidate, place)) }
             for (package, lookup) in installed {
                 entries.append(Self.entry(Finding(candidate, lookup), package))
             }
         }
-        Self.overrule(&entries, record, index)
+        try overrule(&entries, record, index)
         let telling = record.found.filter { !$0.candidate.advisory.isWithdrawn }.map(\.candidate)
         let cve = record.identifiers.filter { $0.hasPrefix("CVE-") }.min(by: IdentifierOrder.precedes)
         return Explanation(
@@ -67,11 +67,13 @@ extension Matcher {
     }
 
     /// Marks what a weightier record speaks against, as matching leaves it out.
-    private static func overrule(_ entries: inout [Explanation.Entry], _ search: RecordSearch, _ index: PackageIndex) {
+    private func overrule(
+        _ entries: inout [Explanation.Entry], _ search: RecordSearch, _ index: PackageIndex
+    ) throws {
         var believed: [PackageURL: Set<String>] = [:]
         var findings: [PackageURL: [Finding]] = [:]
         for (place, candidate) in search.found {
-            for (package, lookup) in index.packages(in: place, named: candidate.affected.name) {
+            for (package, lookup) in try index.packages(in: place, for: candidate, source) {
                 findings[package.purl, default: []].append(Finding(candidate, lookup))
             }
         }

@@ -55,8 +55,10 @@ struct PackageIndex {
     }
 
     private var packages: [Key: [(package: Package, lookup: Lookup)]] = [:]
+    private let goPackages: GoPackages
 
     init(_ packages: [Package], _ plan: LookupPlan) {
+        goPackages = GoPackages(packages)
         for package in packages where !package.version.isEmpty {
             for place in plan[package.type]?.places ?? [] {
                 for lookup in Lookup.all(of: package, in: place) {
@@ -66,8 +68,17 @@ struct PackageIndex {
         }
     }
 
-    func packages(in place: LookupPlace, named name: String) -> [(package: Package, lookup: Lookup)] {
-        packages[Key(place: place, name: Ecosystem.key(name, in: place.ecosystem))] ?? []
+    /// The packages that a record's entry is held against.
+    func packages(
+        in place: LookupPlace, for candidate: Candidate, _ source: any AdvisorySource
+    ) throws -> [(package: Package, lookup: Lookup)] {
+        let name = candidate.affected.name
+        if let named = packages[Key(place: place, name: Ecosystem.key(name, in: place.ecosystem))] { return named }
+        guard place.ecosystem == GoPackages.ecosystem, let module = goPackages.module(holding: name),
+            let holding = packages[Key(place: place, name: module)], let lookup = holding.first?.lookup,
+            try goPackages.candidates(for: lookup, from: source).contains(candidate)
+        else { return [] }
+        return holding
     }
 }
 

@@ -62,6 +62,9 @@ extension MatchReason {
         if finding.lookup.place.isApproximate {
             notes.append("the record is of a compatible distribution")
         }
+        if let module = finding.moduleOfNamedPackage {
+            notes.append("the record names a package inside the module \(module)")
+        }
         if finding.lookup.version.isEpochUnknown {
             notes.append("epochs were left out, since the source package does not tell its own")
         }

@@ -6,14 +6,16 @@ internal import Versions
 struct MatchRows {
     private let source: any AdvisorySource
     private let options: MatchingOptions
+    private let goPackages: GoPackages
     private var made: [[Lookup]: [Match]] = [:]
     private var facts: [String: ExploitFacts] = [:]
     private var ratings: [String: BorrowedRating?] = [:]
     private var scores = CVSSScores()
 
-    init(source: any AdvisorySource, options: MatchingOptions) {
+    init(source: any AdvisorySource, options: MatchingOptions, goPackages: GoPackages) {
         self.source = source
         self.options = options
+        self.goPackages = goPackages
     }
 
     /// The rows of a package that is looked up so; the package's own fields are not set.
@@ -21,7 +23,7 @@ struct MatchRows {
         if let rows = made[lookups] { return rows }
         var findings: [Finding] = []
         for lookup in lookups {
-            let candidates = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name)
+            let candidates = try goPackages.candidates(for: lookup, from: source)
             for candidate in candidates {
                 let finding = Finding(candidate, lookup)
                 // What speaks against a match matters only where it is weightier than the least weighty.

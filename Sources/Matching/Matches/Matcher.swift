@@ -12,6 +12,7 @@ package import Inventory
 /// | rpm of Rocky, SUSE, openEuler, Mageia | the source's | the source's; where its epoch cannot be known, epochs do not count |
 /// | rpm of Red Hat, Azure Linux, Photon; apk of Wolfi, Chainguard | both | as above |
 /// | applications | the package's, as the ecosystem normalises it | the package's |
+/// | Go | the module's, and those of the packages inside it (`GoPackages`) | the module's |
 ///
 /// Records that disagree: a security team's record of the release goes before one derived from changelogs, and for Ubuntu the
 /// record of the plain archive before that of a subscription that is not attached (`Authority`). Otherwise any record that says
@@ -28,7 +29,7 @@ package struct Matcher: Sendable {
     /// Matches every package that counts by itself; those that a distribution's package owns count as that.
     package func match(_ packages: [Package], distribution: Distribution?) throws -> MatchReport {
         let plan = LookupPlan(packages, distribution, source, options)
-        var rows = MatchRows(source: source, options: options)
+        var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
         var report = MatchReport(coverage: plan.coverage(of: packages))
         for package in packages where package.isMatched && !package.version.isEmpty {
             guard let places = plan[package.type]?.places, !places.isEmpty else { continue }

@@ -41,7 +41,7 @@ enum GoldenText {
         lines += found.dependencies.map { "  needs \($0)" }
         lines += found.provides.map { "  provides \($0)" }
         lines += found.attributes.sorted { $0.key < $1.key }.map { "  attribute \($0.key)=\($0.value)" }
-        let files = found.files.elements
+        let files = found.filesWithDigests.elements
         lines += files.prefix(fileLimit).map {
             $0.digest.isEmpty ? "  file \($0.path)" : "  file \($0.path) \($0.digest)"
         }

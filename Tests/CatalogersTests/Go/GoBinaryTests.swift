@@ -1,6 +1,7 @@
 import Bytes
 import Inventory
 import Layers
+import TestSupport
 import Testing
 
 @testable import Catalogers

@@ -1,5 +1,4 @@
 internal import Bytes
-internal import Inventory
 
 /// The digests of a list of files by path, for joining them to another list without making a text of any path.
 ///

@@ -1,26 +1,31 @@
 /// Broken versions of a file: cut, with changed bytes, with parts moved; the same ones in every run.
-struct Mutations {
+package struct Mutations {
     /// Bytes of all versions of one kind together, so that large files cost no more than small ones.
     private static let budget = 3 << 20
 
     private let original: [UInt8]
     private var state: UInt64
 
-    init(of original: [UInt8], seed: UInt64) {
+    package init(of original: [UInt8], seed: UInt64) {
         self.original = original
         state = seed
     }
 
     /// Beginnings of the file: all of them up to 4 KiB, of larger ones as many as the budget allows.
-    var prefixes: [[UInt8]] {
+    package var prefixes: [[UInt8]] {
         let count = original.count
         let steps = max(16, Self.budget / max(1, count / 2))
         let stride = count <= 4096 ? 1 : max(1, count / steps)
         return Swift.stride(from: 0, to: count, by: stride).map { Array(original[..<$0]) }
     }
 
+    /// So many beginnings of the file, evenly spread; all of them where it has no more.
+    package func prefixes(_ most: Int) -> [[UInt8]] {
+        Swift.stride(from: 0, to: original.count, by: max(1, original.count / most)).map { Array(original[..<$0]) }
+    }
+
     /// The file with a few bytes changed, often to ones that mean something.
-    mutating func flips(_ most: Int = 300) -> [[UInt8]] {
+    package mutating func flips(_ most: Int = 300) -> [[UInt8]] {
         guard !original.isEmpty else { return [] }
         return (0..<number(most)).map { _ in
             var bytes = original
@@ -41,7 +46,7 @@ struct Mutations {
     }
 
     /// The file with a part of it taken out, doubled or moved.
-    mutating func splices(_ most: Int = 100) -> [[UInt8]] {
+    package mutating func splices(_ most: Int = 100) -> [[UInt8]] {
         guard original.count > 2 else { return [] }
         return (0..<number(most)).map { _ in
             let start = below(original.count)
@@ -52,7 +57,7 @@ struct Mutations {
     }
 
     /// Bytes that mean nothing.
-    mutating func noise(_ count: Int = 64) -> [[UInt8]] {
+    package mutating func noise(_ count: Int = 64) -> [[UInt8]] {
         (0..<count).map { _ in
             let beginning = Array(original.prefix(below(24)))
             return beginning + (0..<below(1024)).map { _ in UInt8(below(256)) }

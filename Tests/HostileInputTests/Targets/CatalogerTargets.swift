@@ -1,0 +1,155 @@
+import Bytes
+import Inventory
+import Layers
+
+@testable import Catalogers
+
+extension ParserTarget {
+    /// The catalogers' files, each through both phases; a cataloger that is not named here gets one target for all of its patterns.
+    static let catalogers: [ParserTarget] = {
+        let known = Set(files.map(\.cataloger))
+        let others = CatalogerRegistry.all.filter { !known.contains($0.id) }
+        return files.map { file in cataloger(file.name, file.cataloger, [file.path], Seeds.of(file.isSeed)) }
+            + others.map {
+                cataloger($0.id, $0.id, paths(of: $0), Seeds.of { [id = $0.id] in $0.owner.hasPrefix("\(id)/") })
+            }
+            + [rpmHeader]
+    }()
+
+    /// A format that a cataloger reads: where the file lies, and which fixtures are of that format.
+    private struct CatalogedFile {
+        let name: String
+        let cataloger: String
+        let path: String
+        let isSeed: @Sendable (Seeds.Fixture) -> Bool
+
+        init(_ name: String, _ cataloger: String, _ path: String, ending: String? = nil) {
+            let suffix = ending ?? "/" + (path.split(separator: "/").last ?? "")
+            self.init(name, cataloger, path) { $0.path.hasSuffix(suffix) }
+        }
+
+        init(
+            _ name: String, _ cataloger: String, _ path: String, isSeed: @escaping @Sendable (Seeds.Fixture) -> Bool
+        ) {
+            self.name = name
+            self.cataloger = cataloger
+            self.path = path
+            self.isSeed = isSeed
+        }
+    }
+
+    private static let site = "usr/lib/python3/site-packages/a_b-1.0.dist-info"
+    private static let rpm = "var/lib/rpm"
+
+    private static let files: [CatalogedFile] = [
+        CatalogedFile("os-release", "os-release", "etc/os-release"),
+        CatalogedFile("release-text", "os-release", "etc/redhat-release", ending: "-release"),
+        CatalogedFile("debian-version", "os-release", "etc/debian_version"),
+        CatalogedFile("dpkg-status", "dpkg", "var/lib/dpkg/status"),
+        CatalogedFile("dpkg-paragraph", "dpkg", "var/lib/dpkg/status.d/a") {
+            $0.path.contains("/status.d/") && !$0.path.hasSuffix(".md5sums")
+        },
+        CatalogedFile("dpkg-list", "dpkg", "var/lib/dpkg/info/a:amd64.list", ending: ".list"),
+        CatalogedFile("dpkg-md5sums", "dpkg", "var/lib/dpkg/info/a.md5sums", ending: ".md5sums"),
+        CatalogedFile("dpkg-copyright", "dpkg", "usr/share/doc/a/copyright"),
+        CatalogedFile("apk-installed", "apk", "lib/apk/db/installed"),
+        CatalogedFile("rpm-bdb", "rpm", "\(rpm)/Packages") {
+            $0.owner.hasPrefix("rpm/bdb") && $0.path.hasSuffix("Packages")
+        },
+        CatalogedFile("rpm-ndb", "rpm", "\(rpm)/Packages.db"),
+        CatalogedFile("rpm-sqlite", "rpm", "\(rpm)/rpmdb.sqlite"),
+        CatalogedFile("rpm-sqlite-log", "rpm", "\(rpm)/rpmdb.sqlite-wal"),
+        CatalogedFile("rpm-manifest-1", "rpm", "var/lib/rpmmanifest/container-manifest-1"),
+        CatalogedFile("rpm-manifest-2", "rpm", "var/lib/rpmmanifest/container-manifest-2"),
+        CatalogedFile("python-metadata", "python-installed", "\(site)/METADATA"),
+        CatalogedFile("python-record", "python-installed", "\(site)/RECORD"),
+        CatalogedFile("python-installed-files", "python-installed", "a.egg-info/installed-files.txt"),
+        CatalogedFile("python-source", "python-installed", "\(site)/direct_url.json"),
+        CatalogedFile("python-requirements", "python-lock", "srv/requirements.txt", ending: "requirements-dev.txt"),
+        CatalogedFile("python-setup", "python-lock", "srv/setup.py"),
+        CatalogedFile("python-pipfile", "python-lock", "srv/Pipfile.lock"),
+        CatalogedFile("python-poetry", "python-lock", "srv/poetry.lock"),
+        CatalogedFile("python-uv", "python-lock", "srv/uv.lock"),
+        CatalogedFile("python-pylock", "python-lock", "srv/pylock.toml"),
+        CatalogedFile("go-binary", "go-binary", "usr/bin/app") { $0.owner.hasPrefix("go-binary/") },
+        CatalogedFile("go-mod", "go-mod", "srv/go.mod"),
+        CatalogedFile("go-sum", "go-mod", "srv/go.sum"),
+    ]
+
+    private static func cataloger(
+        _ name: String, _ id: String, _ paths: [String], _ seeds: @autoclosure @escaping @Sendable () -> [[UInt8]]
+    ) -> ParserTarget {
+        ParserTarget(name, seeds: seeds()) { bytes in
+            for cataloger in CatalogerRegistry.all where cataloger.id == id {
+                for path in paths { try catalog(bytes, at: path, by: cataloger) }
+            }
+        }
+    }
+
+    /// A header of an rpm database by itself, so that its format is tried without the database around it.
+    private static let rpmHeader = ParserTarget(
+        "rpm-header",
+        seeds: Seeds.of { $0.owner == "rpm/ndb" && $0.path.hasSuffix("Packages.db") }.flatMap { database in
+            var blobs: [[UInt8]] = []
+            if var reader = try? NativeDatabase(database.span) {
+                reader.forEachBlob { blob, _ in blobs.append(blob.array) }
+            }
+            return blobs
+        }
+    ) { bytes in
+        let header = try RpmHeader(bytes)
+        var allowance = 1 << 20
+        _ = PackageRecord(header, allowance: &allowance)
+    }
+
+    /// One path for each pattern of a cataloger.
+    private static func paths(of cataloger: any Cataloger) -> [String] {
+        let paths = cataloger.patterns.map { pattern in
+            switch pattern {
+            case .path(let path): path
+            case .name(let name): "srv/app/\(name)"
+            case .suffix(let suffix): "srv/app/a\(suffix)"
+            case .directory(let directory, let suffix): "\(directory)/a\(suffix)"
+            case .magic: "usr/bin/app"
+            }
+        }
+        return Set(paths).filter { cataloger.wants(LayerEntry(path: $0, size: 4096)) }.sorted()
+    }
+
+    /// Both phases of a cataloger over an image of one file.
+    private static func catalog(_ bytes: Span<UInt8>, at path: String, by cataloger: any Cataloger) throws {
+        let entry = LayerEntry(path: path, size: bytes.count)
+        guard let evidence = try attempt({ try read(entry, bytes, by: cataloger) }) ?? nil else { return }
+        try require(evidence.cataloger == cataloger.id && evidence.path == path, "the evidence is of another file")
+        var writer = ByteWriter()
+        evidence.encode(into: &writer)
+        var reader = ByteReader(writer.bytes.span)
+        try require(try Evidence(from: &reader) == evidence, "the evidence is another one after the cache")
+        let pieces = [0, 1].map { LayeredEvidence.Piece(layer: $0, isVisible: $0 == 1, evidence: evidence) }
+        let layered = LayeredEvidence(pieces)
+        let distribution = Distribution(evidence: layered)
+        let packages = cataloger.packages(in: layered, of: distribution)
+        try require(packages.allSatisfy { !$0.name.isEmpty }, "a package without a name")
+        try require(cataloger.packages(in: layered, of: distribution) == packages, "two runs differ")
+    }
+
+    private static func read(
+        _ entry: LayerEntry, _ bytes: Span<UInt8>, by cataloger: any Cataloger
+    ) throws -> Evidence? {
+        guard case .parts(var inspection) = cataloger.reading(of: entry) else {
+            return try cataloger.read(entry, bytes)
+        }
+        var step = inspection.begin()
+        for _ in 0..<100_000 {
+            switch step {
+            case .done(let evidence): return evidence
+            case .read(let range):
+                try require(range.lowerBound >= 0 && range.count <= InspectionStep.partLimit, "it asks for \(range)")
+                let start = min(range.lowerBound, bytes.count)
+                let part = bytes.extracting(start..<min(range.upperBound, bytes.count))
+                step = try inspection.receive(part, at: range.lowerBound)
+            }
+        }
+        throw BrokenPromise(text: "the inspection does not come to an end")
+    }
+}
