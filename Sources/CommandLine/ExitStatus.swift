@@ -41,7 +41,9 @@ func exit(with status: ExitStatus) -> Never {
     case .passed, .refused: break
     case .failed(let message): _ = try? StandardStream.error.write("hullmark: \(Printable.line(message))\n")
     case .text(let text, let isError):
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { Printable.line(String($0)) + "\n" }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Printable.line(String($0)) + "\n"
+        }
         _ = try? (isError ? StandardStream.error : .output).write(lines.joined())
     }
     Glibc.exit(status.code)
