@@ -39,8 +39,12 @@ func exit(with status: ExitStatus) -> Never {
     // Nobody is left to be told when the standard streams fail here.
     switch status {
     case .passed, .refused: break
-    case .failed(let message): _ = try? StandardStream.error.write("hullmark: \(message)\n")
-    case .text(let text, let isError): _ = try? (isError ? StandardStream.error : .output).write(text + "\n")
+    case .failed(let message): _ = try? StandardStream.error.write("hullmark: \(Printable.line(message))\n")
+    case .text(let text, let isError):
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+            Printable.line(String($0)) + "\n"
+        }
+        _ = try? (isError ? StandardStream.error : .output).write(lines.joined())
     }
     Glibc.exit(status.code)
 }

@@ -162,12 +162,14 @@ package struct JSONWriter {
         let isPlain = text.utf8.span.withUnsafeBufferPointer { buffer in
             // Without a way out in the middle, so that it is done many bytes at a time.
             let needsEscape =
-                buffer.reduce(UInt8(0)) { $0 | ($1 < 0x20 || $1 == 0x22 || $1 == 0x5c || $1 == 0x7f ? 1 : 0) } != 0
+                buffer.reduce(UInt8(0)) { $0 | ($1 < 0x20 || $1 == 0x22 || $1 == 0x5c || $1 == 0x7f || $1 == 0xc2 ? 1 : 0) } != 0
             if !needsEscape { bytes.append(contentsOf: buffer) }
             return !needsEscape
         }
         if isPlain { return }
+        var previous: UInt8 = 0
         for byte in text.utf8 {
+            defer { previous = byte }
             switch byte {
             case 0x22: bytes.append(contentsOf: [0x5c, 0x22])
             case 0x5c: bytes.append(contentsOf: [0x5c, 0x5c])
@@ -175,6 +177,10 @@ package struct JSONWriter {
             case 0x0d: bytes.append(contentsOf: [0x5c, 0x72])
             case 0x09: bytes.append(contentsOf: [0x5c, 0x74])
             case 0..<0x20, 0x7f: bytes.append(contentsOf: "\\u00\(Self.hex(byte))".utf8)
+            // U+0080 to U+009F, which terminals obey as they do those below U+0020.
+            case 0x80..<0xa0 where previous == 0xc2:
+                bytes.removeLast()
+                bytes.append(contentsOf: "\\u00\(Self.hex(byte))".utf8)
             default: bytes.append(byte)
             }
         }

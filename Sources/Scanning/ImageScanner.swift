@@ -89,6 +89,9 @@ extension ImageScanner {
     package func scan(rootFileSystem path: String, target: String) throws(ScanError) -> Inventory {
         let contents = RootFileSystemScanner(index, limits: limits).scan(path)
         let (distribution, packages) = Squash(catalogers).inventory(of: [contents])
+        if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil {
+            throw ScanError(target: target, diagnostics: contents.diagnostics)
+        }
         return Inventory(
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
             diagnostics: contents.diagnostics)

@@ -39,7 +39,7 @@ struct BuildCommand: ParsableCommand {
         }
         let shards = report.index.entries.count
         try StandardStream.output.write(
-            "\(Count.text(report.recordCount, "record")) in \(Count.text(shards, "shard")) written to \(snapshot ?? advisories.folder)\n"
+            "\(Count.text(report.recordCount, "record")) in \(Count.text(shards, "shard")) written to \(Printable.line(snapshot ?? advisories.folder))\n"
         )
     }
 }

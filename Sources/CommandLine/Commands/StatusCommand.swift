@@ -29,7 +29,7 @@ struct StatusCommand: ParsableCommand {
         var lines = table.lines(style: style)
         lines += [
             "",
-            "\(status.recordCount) records, \(Count.bytes(status.storedSize)) in \(advisories.folder) and in the program's own snapshot",
+            "\(status.recordCount) records, \(Count.bytes(status.storedSize)) in \(Printable.line(advisories.folder)) and in the program's own snapshot",
             "",
         ]
         lines.append(style.bold("Sources"))

@@ -74,7 +74,7 @@ struct UpdateCommand: ParsableCommand {
         for problem in report.diagnostics.prefix(20) where !quiet {
             lines.append(Printable.line("not read: \(problem)"))
         }
-        lines.append("\(Count.text(report.index.entries.count, "shard")) in \(advisories.folder)")
+        lines.append("\(Count.text(report.index.entries.count, "shard")) in \(Printable.line(advisories.folder))")
         return lines.joined(separator: "\n") + "\n"
     }
 }

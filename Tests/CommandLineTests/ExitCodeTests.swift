@@ -1,0 +1,117 @@
+import Bytes
+import JSON
+import TestSupport
+import Testing
+
+@Suite("How a run ends")
+struct ExitCodeTests {
+    @Test("the version is one line and needs nothing else")
+    func version() throws {
+        let place = try Workplace(hasAdvisories: false)
+        let run = try place.run("--version")
+        #expect(run.end == .exited(0))
+        #expect(run.text.hasPrefix("hullmark "))
+        #expect(run.text.split(separator: "\n").count == 1)
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test(
+        "help is asked for, so that it is no error, and names the commands",
+        arguments: [["--help"], ["help"], ["scan", "--help"], ["explain", "--help"], ["db", "build", "--help"]])
+    func help(arguments: [String]) throws {
+        let run = try Workplace(hasAdvisories: false).run(arguments)
+        #expect(run.end == .exited(0))
+        #expect(run.text.contains("USAGE: hullmark"))
+        #expect(run.errors.isEmpty)
+    }
+
+    @Test("the help says what exit codes mean")
+    func documentation() throws {
+        let run = try Workplace(hasAdvisories: false).run("--help")
+        for word in ["Exit codes", "scan", "explain", "db"] { #expect(run.text.contains(word)) }
+    }
+
+    @Test(
+        "arguments that mean nothing end with 1, and say why on standard error",
+        arguments: [
+            ["scan"], ["scan", ""], ["scan", "/", "--no-such-flag"], ["nothing"], ["scan", "/", "--severity", "awful"],
+            ["scan", "/", "--fail-on", "sometimes"], ["scan", "/", "--format", "xml"],
+            ["scan", "/", "--platform", "linux/"],
+            ["explain", "/"], ["db", "build"], ["scan", "one", "two"],
+        ])
+    func wrongArguments(arguments: [String]) throws {
+        let run = try Workplace(hasAdvisories: false).run(arguments)
+        #expect(run.end == .exited(1))
+        #expect(run.output.isEmpty)
+        #expect(run.errorText.contains("Error:"))
+    }
+
+    @Test(
+        "a target that is not there ends with 1 and is named",
+        arguments: [
+            "/no/such/place", "./missing.tar", "oci-archive:/no/such.tar", "oci-dir:/no/such", "dir:/no/such",
+            "docker-archive:gone.tar",
+        ])
+    func missingTarget(target: String) throws {
+        let run = try Workplace(hasAdvisories: false).run("scan", target)
+        #expect(run.end == .exited(1))
+        #expect(run.output.isEmpty)
+        #expect(run.errorText.hasPrefix("hullmark: "))
+        #expect(run.errorText.contains(target.split { "/:".contains($0) }.last.map(String.init) ?? target))
+    }
+
+    @Test("a registry that nobody runs ends with 1 within its time")
+    func noRegistry() throws {
+        let port = try #require(RunningProgram.freePort())
+        let run = try Workplace(hasAdvisories: false).run("scan", "127.0.0.1:\(port)/image:tag", "--plain-http")
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("127.0.0.1"))
+    }
+
+    @Test(
+        "the threshold decides between 0 and 2, over the findings that are shown",
+        arguments: [
+            ([], 0), (["--fail-on", "critical"], 2), (["--fail-on", "low"], 2), (["--fail-on", "any"], 2),
+            (["--fail-on", "HIGH"], 2), (["--severity", "high", "--fail-on", "critical"], 0),
+            (["--severity", "high", "--fail-on", "high"], 2),
+            (["--severity", "low", "--only-fixed", "--fail-on", "any"], 0),
+        ] as [([String], Int32)])
+    func threshold(arguments: [String], code: Int32) throws {
+        let place = try Workplace()
+        let target = try SampleImages.image().writeLayout(place.folder)
+        for format in [[], ["--format", "json"]] {
+            let run = try place.run(["scan", target] + arguments + format)
+            #expect(run.end == .exited(code))
+            #expect(!run.output.isEmpty, "the report is written whatever the threshold says")
+        }
+    }
+
+    @Test("an image without findings passes every threshold")
+    func clean() throws {
+        let place = try Workplace()
+        let target = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder)
+        #expect(try place.run("scan", target, "--fail-on", "any").end == .exited(0))
+    }
+
+    @Test("a reader that goes away is no error and no crash", arguments: [["--fail-on", "any"], []])
+    func closedPipe(arguments: [String]) throws {
+        let place = try Workplace()
+        let target = try SampleImages.image().writeLayout(place.folder)
+        let expected = HullmarkRun.End.exited(arguments.isEmpty ? 0 : 2)
+        for format in ["table", "json"] {
+            let command = ["scan", target, "--format", format] + arguments
+            #expect(try place.run(command, output: .closedPipe).end == expected)
+            #expect(try place.run(command, errors: .closedPipe).end == expected)
+        }
+        #expect(try place.run("--help", output: .closedPipe).end == .exited(0))
+    }
+
+    @Test("a report that finds no room ends with 1 and says so")
+    func fullDisk() throws {
+        let place = try Workplace()
+        let target = try SampleImages.image().writeLayout(place.folder)
+        let run = try place.run("scan", target, "--quiet", output: .full)
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("No space left"))
+    }
+}

@@ -1,0 +1,82 @@
+import Bytes
+import Glibc
+import JSON
+import TestSupport
+import Testing
+
+@Suite("Targets that are no images")
+struct OddTargetTests {
+    private let place: Workplace
+
+    init() throws { place = try Workplace(hasAdvisories: false) }
+
+    @Test("an empty file, a text, a program and devices are refused in a sentence")
+    func files() throws {
+        let targets = [
+            try place.folder.write("empty", []), try place.folder.write("text", text: "hello\n"), try Program.path(),
+            "/dev/null",
+            "/dev/zero", try place.folder.write("gzip", storedGzip(TarWriter.archive(SampleImages.base()))),
+        ]
+        for target in targets {
+            let run = try place.survive(target)
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains(target))
+        }
+    }
+
+    @Test("a FIFO is refused at once, as a target and as a part of one")
+    func fifo() throws {
+        mkfifo(place("fifo"), 0o644)
+        let layout = try SampleImages.image().writeLayout(place.folder)
+        for part in ["index.json", "oci-layout"] {
+            unlink("\(layout)/\(part)")
+            mkfifo("\(layout)/\(part)", 0o644)
+        }
+        for target in [place("fifo"), "oci-archive:\(place("fifo"))", "dir:\(place("fifo"))", layout] {
+            #expect(try place.survive(target, timeLimit: .seconds(20)).end == .exited(1))
+        }
+    }
+
+    @Test("a layer that is a FIFO is a layer that cannot be read")
+    func fifoLayer() throws {
+        let image = SampleImages.image()
+        let layout = try image.writeLayout(place.folder)
+        let blob = "\(layout)/blobs/sha256/\(image.diffIDs[1].hex)"
+        unlink(blob)
+        mkfifo(blob, 0o644)
+        let report = try place.survive(layout, timeLimit: .seconds(20)).report()
+        #expect(report.names == ["example.org/deep", "hull", "libkeel1"])
+        #expect(report.diagnostics.count == 1)
+    }
+
+    @Test("a link that leads to itself is no target")
+    func loop() throws {
+        symlink("loop", place("loop"))
+        #expect(try place.survive(place("loop")).end == .exited(1))
+    }
+
+    @Test("an empty directory holds nothing, which is an answer")
+    func emptyDirectory() throws {
+        mkdir(place("nothing"), 0o755)
+        let report = try place.survive(place("nothing")).report()
+        #expect(report.packageValues.isEmpty)
+        #expect(report.diagnostics.isEmpty)
+    }
+
+    @Test(
+        "what the user may not read ends with 1 and is named", .enabled(if: getuid() != 0 || Program.isRunnableByNobody)
+    )
+    func unreadable() throws {
+        place.openToNobody()
+        try place.folder.write("secret.tar", TarWriter.archive([]), mode: 0)
+        mkdir(place("secrets"), 0)
+        let layout = try SampleImages.image().writeLayout(place.folder)
+        chmod("\(layout)/index.json", 0)
+        for target in [place("secret.tar"), place("secrets"), layout] {
+            let run = try place.run("scan", target, asNobody: true)
+            #expect(run.end == .exited(1), "\(target)")
+            #expect(run.errorText.contains("ermission denied"), "\(run.errorText)")
+        }
+        chmod(place("secrets"), 0o755)
+    }
+}
