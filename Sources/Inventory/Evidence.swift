@@ -1,5 +1,11 @@
 /// What a cataloger read in one file of one layer; it depends on that file alone, so it can be kept with the layer.
 package struct Evidence: Sendable, Equatable {
+    /// Packages that one file may list, several times what the largest distribution or application has.
+    ///
+    /// A crafted file of a few megabytes could otherwise name millions, each of which takes a hundred times the bytes that name it. A reader
+    /// stops at one more, so that the excess is seen and said.
+    package static let recordLimit = 50_000
+
     /// The cataloger's id.
     package var cataloger: String
     /// The file's path, as in `LayerEntry`.
@@ -11,6 +17,9 @@ package struct Evidence: Sendable, Equatable {
     package var attributes: [String: String]
     /// What of the file could not be read, for people; the rest was.
     package var problems: [String]
+
+    /// Whether the file lists more packages than are taken.
+    package var isOverfull: Bool { records.count > Self.recordLimit }
 
     package init(
         cataloger: String, path: String, kind: String, records: [PackageRecord] = [],

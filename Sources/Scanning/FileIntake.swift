@@ -19,16 +19,19 @@ struct FileIntake {
         self.limits = limits
         for cataloger in catalogers {
             switch index.catalogers[cataloger].reading(of: entry) {
-            case .whole:
-                if entry.size <= limits.fileBytes {
-                    whole.append(cataloger)
-                } else {
-                    report(
-                        .limitExceeded, "a file of \(entry.size) bytes is too large to be read as a package database")
-                }
+            case .whole: readWhole(cataloger, limit: limits.fileBytes, as: "a package database")
+            case .document: readWhole(cataloger, limit: limits.documentBytes, as: "a list of packages")
             case .parts(let inspection):
                 parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))
             }
+        }
+    }
+
+    private mutating func readWhole(_ cataloger: Int, limit: Int, as purpose: String) {
+        if entry.size <= limit {
+            whole.append(cataloger)
+        } else {
+            report(.limitExceeded, "a file of \(entry.size) bytes is too large to be read as \(purpose)")
         }
     }
 
@@ -91,6 +94,11 @@ struct FileIntake {
 
     private mutating func add(_ found: Evidence) {
         for problem in found.problems { diagnostics.append(Diagnostic(.malformed, problem, path: entry.path)) }
+        var found = found
+        if found.isOverfull {
+            report(.limitExceeded, "the file lists more than \(Evidence.recordLimit) packages; the rest was not read")
+            found.records.removeLast(found.records.count - Evidence.recordLimit)
+        }
         evidence.append(found)
     }
 

@@ -29,7 +29,7 @@ struct ApkDatabase {
         var lines = Lines(bytes)
         var offset = 0
         var isCut = false
-        while let line = lines.next() {
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
             defer { offset = min(lines.offset, bytes.count) }
             if line.count == 0 {
                 finish()

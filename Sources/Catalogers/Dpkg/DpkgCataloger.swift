@@ -54,7 +54,7 @@ package struct DpkgCataloger: Cataloger {
     private func readParagraphs(_ bytes: Span<UInt8>, into evidence: inout Evidence, keepingUnfinished: Bool) {
         var problems = ProblemList()
         var file = Deb822(bytes)
-        while let paragraph = file.next() {
+        while !evidence.isOverfull, let paragraph = file.next() {
             let offset = paragraph.offset
             let said = DpkgParagraph(paragraph, keepingUnfinished: keepingUnfinished)
             if said.isCut {

@@ -12,6 +12,8 @@ package struct GoModCataloger: Cataloger {
 
     package init() {}
 
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         if entry.name == "go.sum" {
             let sums = sums(bytes)

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Inventory
 
 /// Reads `go.mod` (Go modules reference, "go.mod files"): directives on lines of their own or in blocks.
 ///
@@ -25,6 +26,9 @@ struct GoModFile: Equatable {
         var newVersion: String
     }
 
+    /// More words than any directive has; a line may be as long as the file.
+    private static let wordLimit = 16
+
     private(set) var module = ""
     private(set) var goVersion = ""
     private(set) var toolchain = ""
@@ -35,7 +39,9 @@ struct GoModFile: Equatable {
     init(_ bytes: Span<UInt8>) {
         var lines = Lines(bytes)
         var block: String?
-        while let line = lines.next() {
+        while requirements.count + exclusions.count + replacements.count <= Evidence.recordLimit,
+            let line = lines.next()
+        {
             var (words, comment) = Self.words(line)
             guard !words.isEmpty else { continue }
             if words == [")"] {
@@ -76,7 +82,7 @@ struct GoModFile: Equatable {
     private static func words(_ line: Span<UInt8>) -> (words: [String], comment: String) {
         var words: [String] = []
         var offset = 0
-        while offset < line.count {
+        while offset < line.count, words.count < wordLimit {
             if isSpace(line[offset]) {
                 offset += 1
                 continue

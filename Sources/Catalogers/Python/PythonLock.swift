@@ -25,6 +25,7 @@ enum PythonLock {
                 record.attributes["commit"] = member.value["git"].flatMap { _ in member.value["ref"]?.string }
                 if section == "develop" { record.attributes["scope"] = "development" }
                 records.append(record)
+                if records.count > Evidence.recordLimit { return records }
             }
         }
         return records
@@ -34,7 +35,7 @@ enum PythonLock {
     static func toml(_ bytes: Span<UInt8>) throws(TOMLError) -> [PackageRecord] {
         let document = try TOMLValue(bytes)
         let packages = document["package"]?.array ?? document["packages"]?.array ?? []
-        return packages.compactMap(record)
+        return packages.prefix(Evidence.recordLimit + 1).compactMap(record)
     }
 
     private static func record(_ package: TOMLValue) -> PackageRecord? {

@@ -19,6 +19,8 @@ package struct PythonLockCataloger: Cataloger {
 
     package func wants(_ entry: LayerEntry) -> Bool { kind(of: entry.name) != nil }
 
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let kind = kind(of: entry.name) else { return nil }
         let records: [PackageRecord]

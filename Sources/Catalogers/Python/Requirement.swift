@@ -73,7 +73,7 @@ extension Requirement {
         var records: [PackageRecord] = []
         var lines = Lines(bytes.extracting((bytes.hasPrefix("\u{feff}") ? 3 : 0)..<bytes.count))
         var joined: [UInt8] = []
-        while let line = lines.next() {
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
             let text = withoutComment(line)
             if text.count > 0 && text[text.count - 1] == UInt8(ascii: "\\") {
                 joined += text.extracting(0..<(text.count - 1)).array
@@ -91,7 +91,7 @@ extension Requirement {
     static func all(inProgram bytes: Span<UInt8>) -> [PackageRecord] {
         var records: [PackageRecord] = []
         var lines = Lines(bytes)
-        while let line = lines.next() {
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
             guard line.index(of: Array("==".utf8)) != nil else { continue }
             var offset = 0
             while offset < line.count {

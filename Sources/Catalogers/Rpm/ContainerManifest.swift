@@ -16,7 +16,7 @@ enum ContainerManifest {
         var problems = ProblemList()
         var lines = Lines(bytes)
         var number = 0
-        while let line = lines.next() {
+        while !evidence.isOverfull, let line = lines.next() {
             number += 1
             if line.trimmed.isEmpty { continue }
             guard let record = record(line) else {
@@ -32,7 +32,7 @@ enum ContainerManifest {
         var problems = ProblemList()
         var lines = Lines(bytes)
         var number = 0
-        while let line = lines.next() {
+        while !evidence.isOverfull, let line = lines.next() {
             number += 1
             let text = line.trimmed
             if text.isEmpty { continue }

@@ -42,6 +42,7 @@ enum RpmDatabase {
 
         /// Takes one header.
         mutating func take(_ blob: Span<UInt8>, _ place: BlobPlace) {
+            guard records.count <= Evidence.recordLimit else { return }
             do throws(CatalogerError) {
                 let header = try RpmHeader(blob)
                 guard let record = PackageRecord(header, allowance: &allowance) else {

@@ -46,22 +46,52 @@ struct BombTests {
     }
 
     @Test(
-        "a package database as large as is still read stays within the memory",
+        "a file as large as is still read stays within the memory",
         arguments: [
-            ("var/lib/dpkg/status", "A"), ("var/lib/dpkg/status", "\n"), ("lib/apk/db/installed", ":"),
-            ("srv/requirements.txt", "a"),
-            ("var/lib/rpm/rpmdb.sqlite", "S"), ("srv/poetry.lock", "["), ("srv/go.mod", "("), ("etc/os-release", "="),
+            ("var/lib/dpkg/status", "A", 80), ("var/lib/dpkg/status", "\n", 80), ("lib/apk/db/installed", ":", 80),
+            ("var/lib/rpm/rpmdb.sqlite", "S", 80), ("etc/os-release", "=", 80), ("srv/requirements.txt", "a", 7),
+            ("srv/poetry.lock", "[", 7), ("srv/go.mod", "(", 7), ("srv/Pipfile.lock", "[", 7),
         ])
-    func hugeFile(path: String, byte: Character) throws {
-        let size = 80 << 20
+    func hugeFile(path: String, byte: Character, megabytes: Int) throws {
+        let run = try place.survive(try layout(path, byte, megabytes << 20))
+        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
+        #expect(try run.report().package("hull") != nil || path == "var/lib/dpkg/status")
+    }
+
+    @Test("a file too large to be read is said", arguments: [("var/lib/dpkg/status", 100), ("srv/go.mod", 9)])
+    func tooLarge(path: String, megabytes: Int) throws {
+        let run = try place.survive(try layout(path, "(", megabytes << 20))
+        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
+        let told = try run.report().diagnostics.map { "\($0["code"]?.string ?? "") \($0["path"]?.string ?? "")" }
+        #expect(told == ["limitExceeded /\(path)"])
+    }
+
+    @Test(
+        "a file that lists more packages than any real one is read as far as the limit, and that is said",
+        arguments: [
+            ("var/lib/dpkg/status", "Package: a\nStatus: install ok installed\nArchitecture: all\nVersion: 1\n\n"),
+            ("lib/apk/db/installed", "P:a\nV:1-r0\nA:x86_64\n\n"), ("srv/requirements.txt", "a==1\n"),
+            ("srv/go.mod", "require a.org/a v1.0.0\n"), ("var/lib/rpmmanifest/container-manifest-1", "a-1-1.noarch\n"),
+        ])
+    func manyPackages(path: String, entry: String) throws {
+        let entries = [TarWriter.Entry(path, text: String(repeating: entry, count: 60_000))]
+        let target = try CraftedLayout.write([good, TarWriter.archive(entries)], in: place.folder)
+        let run = try place.survive(target)
+        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
+        let report = try run.report()
+        #expect(report.diagnosticCodes == ["limitExceeded"])
+        #expect(report.diagnostics.first?["path"]?.string == "/\(path)")
+        #expect(!report.packageValues.isEmpty)
+    }
+
+    /// A good layer, and one with a file of one byte repeated.
+    private func layout(_ path: String, _ byte: Character, _ size: Int) throws -> String {
         let header = CraftedTar.header(path, size: Array(String(size, radix: 8).utf8))
         var layout = CraftedLayout(in: place.folder)
         try layout.add(good)
         let fill = try #require(byte.asciiValue)
         let blob = Bombs.zstd(raw: header) + Bombs.zstd(fill, count: size) + Bombs.zstd(raw: CraftedTar.end)
         try layout.add(blob, diffID: Bombs.digest(header, fill, size, CraftedTar.end))
-        let run = try place.survive(try layout.finish())
-        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
-        #expect(run.code == 0)
+        return try layout.finish()
     }
 }
