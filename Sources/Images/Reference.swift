@@ -50,7 +50,6 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             rest = rest[..<colon]
         }
         guard !rest.isEmpty else { throw invalid("it names no repository") }
-        guard rest.utf8.count + domain.utf8.count <= 255 else { throw invalid("it is longer than 255 characters") }
         for component in rest.split(separator: "/", omittingEmptySubsequences: false) where !Self.isComponent(component) {
             throw invalid(component.contains(where: \.isUppercase) ? "repository names are lower case" : "\"\(component)\" is no part of a name")
         }
@@ -58,8 +57,13 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         if !hasDomain && digest == nil && tag == nil && rest.utf8.count == 64 && Hex.decode(rest.utf8) != nil {
             throw invalid("64 hexadecimal digits alone would be an identifier")
         }
+        let repository = domain == Self.defaultDomain && !rest.contains("/") ? "library/\(rest)" : String(rest)
+        // Counted as the name is written in full, so that what is read can be read again.
+        guard domain.utf8.count + 1 + repository.utf8.count <= 255 else {
+            throw invalid("it is longer than 255 characters")
+        }
         self.domain = domain
-        repository = domain == Self.defaultDomain && !rest.contains("/") ? "library/\(rest)" : String(rest)
+        self.repository = repository
         self.tag = tag ?? (digest == nil ? "latest" : nil)
         self.digest = digest
     }
