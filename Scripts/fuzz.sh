@@ -30,7 +30,7 @@ for target in ${*:-$("$fuzzer" --list)}; do
     else
         status=1
         crash=$(sed -n 's/.*Test unit written to //p' "$log" | tail -1)
-        printf '%-24s %10s runs %6s edges  CRASH %s, see %s\n' "$target" "$runs" "$coverage" "$crash" "$log"
+        printf '%-24s %10s runs %6s edges  %s, see %s\n' "$target" "$runs" "$coverage" "${crash:+CRASH }${crash:-stopped with $result}" "$log"
     fi
 done
 exit $status

@@ -35,9 +35,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var hasDomain = false
         if let slash = rest.firstIndex(of: "/") {
             let first = rest[..<slash]
-            if first.contains(".") || first.contains(":") || first == "localhost"
-                || first.contains(where: \.isUppercase)
-            {
+            if first.contains(".") || first.contains(":") || first == "localhost" || first.contains(where: \.isUppercase) {
                 guard Self.isDomain(first) else { throw invalid("\(first) is no host name") }
                 domain = String(first)
                 hasDomain = true
@@ -52,19 +50,20 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             rest = rest[..<colon]
         }
         guard !rest.isEmpty else { throw invalid("it names no repository") }
-        guard rest.utf8.count + domain.utf8.count <= 255 else { throw invalid("it is longer than 255 characters") }
-        for component in rest.split(separator: "/", omittingEmptySubsequences: false) where !Self.isComponent(component)
-        {
-            throw invalid(
-                component.contains(where: \.isUppercase)
-                    ? "repository names are lower case" : "\"\(component)\" is no part of a name")
+        for component in rest.split(separator: "/", omittingEmptySubsequences: false) where !Self.isComponent(component) {
+            throw invalid(component.contains(where: \.isUppercase) ? "repository names are lower case" : "\"\(component)\" is no part of a name")
         }
         if domain == "index.docker.io" { domain = Self.defaultDomain }
         if !hasDomain && digest == nil && tag == nil && rest.utf8.count == 64 && Hex.decode(rest.utf8) != nil {
             throw invalid("64 hexadecimal digits alone would be an identifier")
         }
+        let repository = domain == Self.defaultDomain && !rest.contains("/") ? "library/\(rest)" : String(rest)
+        // Counted as the name is written in full, so that what is read can be read again.
+        guard domain.utf8.count + 1 + repository.utf8.count <= 255 else {
+            throw invalid("it is longer than 255 characters")
+        }
         self.domain = domain
-        repository = domain == Self.defaultDomain && !rest.contains("/") ? "library/\(rest)" : String(rest)
+        self.repository = repository
         self.tag = tag ?? (digest == nil ? "latest" : nil)
         self.digest = digest
     }
@@ -84,9 +83,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         if host.hasPrefix("[") {
             guard let end = host.firstIndex(of: "]") else { return false }
             let address = host[host.index(after: host.startIndex)..<end]
-            guard !address.isEmpty, address.utf8.allSatisfy({ Hex.value(of: $0) != nil || $0 == 0x3a }) else {
-                return false
-            }
+            guard !address.isEmpty, address.utf8.allSatisfy({ Hex.value(of: $0) != nil || $0 == 0x3a }) else { return false }
             let port = host[host.index(after: end)...]
             return port.isEmpty || (port.hasPrefix(":") && isPort(port.dropFirst()))
         }
@@ -98,15 +95,12 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             && host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
                 let bytes = Array(label.utf8)
                 guard let first = bytes.first, let last = bytes.last else { return false }
-                return isAlphanumeric(first) && isAlphanumeric(last)
-                    && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
+                return isAlphanumeric(first) && isAlphanumeric(last) && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
             }
     }
 
     private static func isPort(_ text: Substring) -> Bool {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text) else {
-            return false
-        }
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text) else { return false }
         return port > 0 && port < 65536
     }
 
@@ -124,8 +118,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var separator: [UInt8] = []
         for byte in bytes {
             if isPlain(byte) {
-                let isFine =
-                    separator.isEmpty || separator == [0x2e] || separator == [0x5f] || separator == [0x5f, 0x5f]
+                let isFine = separator.isEmpty || separator == [0x2e] || separator == [0x5f] || separator == [0x5f, 0x5f]
                     || separator.allSatisfy { $0 == 0x2d }
                 guard isFine else { return false }
                 separator = []
