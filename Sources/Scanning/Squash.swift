@@ -13,15 +13,21 @@ struct Squash {
     /// The distribution and the packages of a stack of layers, lowest first.
     func inventory(of layers: [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
-        for (place, contents) in layers.enumerated() {
-            let above = layers[(place + 1)...].filter { $0.paths.count > 0 }
-            var visibility: (path: String, isVisible: Bool) = ("", false)
+        // Of layers that write a file again: what stays of it to the top, or is written again above.
+        var kept = [Set<String>](repeating: [], count: layers.count)
+        for (place, contents) in layers.enumerated().reversed() {
+            let above = layers.indices[(place + 1)...].filter { layers[$0].paths.count > 0 }
+            var hidden: (path: String, by: Int?) = ("", nil)
             for evidence in contents.evidence {
-                if visibility.path != evidence.path || evidence.path.isEmpty {
-                    visibility = (evidence.path, !above.contains { $0.paths.hides(evidence.path) })
+                if hidden.path != evidence.path || evidence.path.isEmpty {
+                    hidden = (evidence.path, above.first { layers[$0].paths.hides(evidence.path) })
                 }
+                let key = "\(evidence.cataloger) \(evidence.path)"
+                // A file that was taken away and came back is another: what it says now is of the layer that brought it back.
+                if let layer = hidden.by, !kept[layer].contains(key) { continue }
+                kept[place].insert(key)
                 pieces[evidence.cataloger, default: []]
-                    .append(LayeredEvidence.Piece(layer: place, isVisible: visibility.isVisible, evidence: evidence))
+                    .append(LayeredEvidence.Piece(layer: place, isVisible: hidden.by == nil, evidence: evidence))
             }
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)

@@ -21,7 +21,9 @@ struct CorpusImagesTests {
         return TestFiles.names(in: folder).filter { $0.hasSuffix(".tar") }.map { String($0.dropLast(4)) }.sorted()
     }()
 
-    @Test("a scan lists exactly the packages that the expected list gives", .enabled(if: Corpus.images.folder != nil), arguments: names)
+    @Test(
+        "a scan lists exactly the packages that the expected list gives", .enabled(if: Corpus.images.folder != nil),
+        arguments: names)
     func listsExactly(name: String) throws {
         let folder = try #require(Corpus.images.folder)
         let finder = ImageFinder(platform: nil, limits: Limits())
@@ -34,7 +36,8 @@ struct CorpusImagesTests {
         let list = try TestFiles.bytes(at: "\(folder)/expected/\(name).json")
         let expected = try JSONValue(list.span).array ?? []
         let wanted = expected.map(Self.line).sorted()
-        let found = inventory.packages.filter { ["deb", "apk", "rpm"].contains($0.type.rawValue) }.map(Self.line).sorted()
+        let found = inventory.packages.filter { ["deb", "apk", "rpm"].contains($0.type.rawValue) }.map(Self.line)
+            .sorted()
         let missing = Set(wanted).subtracting(found).sorted()
         let surplus = Set(found).subtracting(wanted).sorted()
         #expect(missing.isEmpty, "missing: \(missing.prefix(5))")
@@ -45,7 +48,8 @@ struct CorpusImagesTests {
     private static func line(_ json: JSONValue) -> Line {
         let parts = ["type", "name", "version", "arch"].map { json[$0]?.string ?? "" }
         let isRpm = parts[0] == "rpm"
-        let source = isRpm ? [json["sourceRpm"]?.string ?? ""] : ["source", "sourceVersion"].map { json[$0]?.string ?? "" }
+        let source =
+            isRpm ? [json["sourceRpm"]?.string ?? ""] : ["source", "sourceVersion"].map { json[$0]?.string ?? "" }
         return Line(description: (parts + source).joined(separator: " | "))
     }
 
