@@ -88,7 +88,7 @@ let package = Package(
 
         // Tests, one target a room.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Platform", "COpenSSL"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Bytes", "Platform", "COpenSSL", "CInflate"], path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("Platform"),
         tests("Bytes", ["Platform"]),

@@ -134,11 +134,11 @@ package struct JSONWriter {
         }
         if needsComma { bytes.append(0x2c) }
         needsComma = false
-        newline()
+        if depth > 0 { newline() }
     }
 
     private mutating func newline() {
-        guard indent > 0, depth > 0 else { return }
+        guard indent > 0 else { return }
         bytes.append(0x0a)
         bytes.append(contentsOf: repeatElement(0x20, count: indent * depth))
     }

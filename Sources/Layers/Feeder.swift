@@ -9,8 +9,11 @@ final class Feeder: @unchecked Sendable {
     private let algorithm: Digest.Algorithm
     private let queue: BoundedQueue<Block>
     private let spare: BoundedQueue<Block>
+    /// Bytes of the blob beyond which it is not read on.
+    private let limit: Int
     private let read = Atomic<Int>(0)
     private let plainness = Atomic<Bool>(false)
+    private let isStopped = Atomic<Bool>(false)
 
     /// Why the stream ended before its end; to be asked once the queue is closed.
     private(set) var failure: LayerError?
@@ -23,12 +26,18 @@ final class Feeder: @unchecked Sendable {
     /// Whether the blob is not compressed, so that one digest serves as both.
     var isPlain: Bool { plainness.load(ordering: .acquiring) }
 
-    init(blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>) {
+    init(
+        blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>, limit: Int
+    ) {
         self.blob = blob
         self.algorithm = algorithm
         self.queue = queue
         self.spare = spare
+        self.limit = limit
     }
+
+    /// Ends the reading at the next piece, even where it gives no plain bytes that anybody would wait for.
+    func stop() { isStopped.store(true, ordering: .relaxed) }
 
     func run() {
         defer { queue.close() }
@@ -66,7 +75,12 @@ final class Feeder: @unchecked Sendable {
         while true {
             let block = spare.poll() ?? Block(capacity: 512 << 10)
             block.count = 0
-            try fill(block, from: source, hashing: &hasher)
+            do {
+                try fill(block, from: source, hashing: &hasher)
+            } catch {
+                if block.count > 0 { _ = queue.put(block) }
+                throw error
+            }
             guard block.count > 0, queue.put(block) else { return }
         }
     }
@@ -79,8 +93,14 @@ final class Feeder: @unchecked Sendable {
         var block = Block(capacity: 512 << 10)
         while true {
             let step: DecompressionStep
-            do throws(LayerError) {
+            do {
                 step = try decompressor.run(input.bytes, from: &offset, isLast: isLast, into: block)
+                if step == .needsInput {
+                    input.count = 0
+                    offset = 0
+                    try fill(input, from: source, hashing: &hasher)
+                    isLast = input.count == 0
+                }
             } catch {
                 // What came out before the broken place is good and worth reading.
                 if block.count > 0 { _ = queue.put(block) }
@@ -91,11 +111,7 @@ final class Feeder: @unchecked Sendable {
                 guard queue.put(block) else { return }
                 block = spare.poll() ?? Block(capacity: 512 << 10)
                 block.count = 0
-            case .needsInput:
-                input.count = 0
-                offset = 0
-                try fill(input, from: source, hashing: &hasher)
-                isLast = input.count == 0
+            case .needsInput: break
             case .ended:
                 if block.count > 0 { guard queue.put(block) else { return } }
                 return
@@ -107,11 +123,13 @@ final class Feeder: @unchecked Sendable {
     private func fill(_ block: Block, from source: any ByteSource, hashing hasher: inout ContentHasher) throws {
         let start = block.count
         while !block.isFull {
+            if isStopped.load(ordering: .relaxed) { throw LayerError(.unreadable, "nobody wants the rest of the layer") }
             let count = try source.read(into: block.rest)
             if count == 0 { break }
             block.count += count
         }
         hasher.update(UnsafeRawBufferPointer(rebasing: block.bytes[start...]))
-        read.add(block.count - start, ordering: .relaxed)
+        let total = read.add(block.count - start, ordering: .relaxed).newValue
+        if total > limit { throw LayerError(.limitExceeded, "the layer's blob has more than \(limit) bytes") }
     }
 }

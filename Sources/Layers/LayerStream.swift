@@ -36,13 +36,14 @@ package final class LayerStream {
     package init(_ blob: any BlobSource, limits: Limits, algorithm: Digest.Algorithm = .sha256) {
         self.limits = limits
         plain = ContentHasher(algorithm)
-        let feeder = Feeder(blob: blob, algorithm: algorithm, queue: queue, spare: spare)
+        let feeder = Feeder(blob: blob, algorithm: algorithm, queue: queue, spare: spare, limit: limits.layerBytes)
         self.feeder = feeder
         thread = Thread { feeder.run() }
         if thread == nil { queue.close() }
     }
 
     deinit {
+        feeder.stop()
         queue.close()
         spare.close()
         thread?.join()

@@ -147,7 +147,8 @@ struct LayerPass {
     mutating func reportMissing(_ wanted: [String: [Pending]]) {
         for (path, pending) in wanted.sorted(by: { $0.key < $1.key }) {
             for reading in pending {
-                report(Diagnostic(.unreadable, "the file \(path), of which this is a link, is not in the layer", path: reading.entry.path))
+                let message = "the file \(path), of which this is a link, is not in the layer"
+                report(Diagnostic(.unreadable, message, path: reading.entry.path))
             }
         }
     }

@@ -1,3 +1,5 @@
+internal import CInflate
+
 /// The gzip form of bytes without compressing them: stored blocks only (RFC 1952, RFC 1951 §3.2.4).
 package func storedGzip(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]
@@ -11,16 +13,8 @@ package func storedGzip(_ bytes: [UInt8]) -> [UInt8] {
         result += bytes[start..<(start + count)]
         start += count
     } while start < bytes.count
-    for value in [crc32(bytes), UInt32(truncatingIfNeeded: bytes.count)] {
+    for value in [hm_crc32(0, bytes, bytes.count), UInt32(truncatingIfNeeded: bytes.count)] {
         for shift in stride(from: 0, to: 32, by: 8) { result.append(UInt8(truncatingIfNeeded: value >> UInt32(shift))) }
     }
     return result
-}
-
-private let crcTable: [UInt32] = (0..<256).map { number in
-    (0..<8).reduce(UInt32(number)) { value, _ in value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1 }
-}
-
-private func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { crcTable[Int(($0 ^ UInt32($1)) & 0xff)] ^ ($0 >> 8) }
 }
