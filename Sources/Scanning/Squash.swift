@@ -13,13 +13,18 @@ struct Squash {
     /// The distribution and the packages of a stack of layers, lowest first.
     func inventory(of layers: [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
-        for (place, contents) in layers.enumerated() {
-            let above = layers[(place + 1)...].filter { $0.paths.count > 0 }
-            var visibility = Visibility(below: above.map(\.paths))
+        // Of layers that write a file again: what stays of it to the top, or is written again above.
+        var kept = [Set<String>](repeating: [], count: layers.count)
+        for (place, contents) in layers.enumerated().reversed() {
+            var visibility = Visibility(layers: layers, above: place)
             for evidence in contents.evidence {
-                let isVisible = visibility.isVisible(evidence.path)
+                let hiding = visibility.layer(hiding: evidence.path)
+                let key = "\(evidence.cataloger) \(evidence.path)"
+                // A file that was taken away and came back is another: what it says now is of the layer that brought it back.
+                if let hiding, !kept[hiding].contains(key) { continue }
+                kept[place].insert(key)
                 pieces[evidence.cataloger, default: []]
-                    .append(LayeredEvidence.Piece(layer: place, isVisible: isVisible, evidence: evidence))
+                    .append(LayeredEvidence.Piece(layer: place, isVisible: hiding == nil, evidence: evidence))
             }
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)
@@ -39,23 +44,26 @@ struct Squash {
     }
 }
 
-/// Tells which paths of a layer the layers above leave; evidence comes by path, so a directory's answer serves for all in it.
+/// Tells which layer above hides a path; evidence comes by path, so a directory's answer serves for all in it.
 private struct Visibility {
-    private let above: [PathTable]
+    private let above: [(place: Int, paths: PathTable)]
     private var directory: Substring?
-    private var isDirectoryHidden = false
+    private var directoryLayer: Int?
 
-    init(below above: [PathTable]) {
-        self.above = above
+    init(layers: [LayerContents], above place: Int) {
+        above = layers.indices[(place + 1)...].map { ($0, layers[$0].paths) }.filter { $0.1.count > 0 }
     }
 
-    mutating func isVisible(_ path: String) -> Bool {
-        guard !above.isEmpty else { return true }
+    /// The lowest layer above that removes or replaces what is at the path; nothing where it is still there.
+    mutating func layer(hiding path: String) -> Int? {
+        guard !above.isEmpty else { return nil }
         let parent = path.utf8.lastIndex(of: 0x2f).map { path[..<$0] } ?? ""
         if parent != directory {
             directory = parent
-            isDirectoryHidden = above.contains { $0.hidesContents(of: parent) }
+            directoryLayer = above.first { $0.paths.hidesContents(of: parent) }?.place
         }
-        return !isDirectoryHidden && !above.contains { !$0.marks(path[...].utf8).isEmpty }
+        let ownLayer = above.first { !$0.paths.marks(path[...].utf8).isEmpty }?.place
+        guard let directoryLayer, let ownLayer else { return directoryLayer ?? ownLayer }
+        return min(directoryLayer, ownLayer)
     }
 }
