@@ -35,7 +35,9 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var hasDomain = false
         if let slash = rest.firstIndex(of: "/") {
             let first = rest[..<slash]
-            if first.contains(".") || first.contains(":") || first == "localhost" || first.contains(where: \.isUppercase) {
+            if first.contains(".") || first.contains(":") || first == "localhost"
+                || first.contains(where: \.isUppercase)
+            {
                 guard Self.isDomain(first) else { throw invalid("\(first) is no host name") }
                 domain = String(first)
                 hasDomain = true
@@ -50,8 +52,11 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             rest = rest[..<colon]
         }
         guard !rest.isEmpty else { throw invalid("it names no repository") }
-        for component in rest.split(separator: "/", omittingEmptySubsequences: false) where !Self.isComponent(component) {
-            throw invalid(component.contains(where: \.isUppercase) ? "repository names are lower case" : "\"\(component)\" is no part of a name")
+        for component in rest.split(separator: "/", omittingEmptySubsequences: false) where !Self.isComponent(component)
+        {
+            throw invalid(
+                component.contains(where: \.isUppercase)
+                    ? "repository names are lower case" : "\"\(component)\" is no part of a name")
         }
         if domain == "index.docker.io" { domain = Self.defaultDomain }
         if !hasDomain && digest == nil && tag == nil && rest.utf8.count == 64 && Hex.decode(rest.utf8) != nil {
@@ -83,7 +88,9 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         if host.hasPrefix("[") {
             guard let end = host.firstIndex(of: "]") else { return false }
             let address = host[host.index(after: host.startIndex)..<end]
-            guard !address.isEmpty, address.utf8.allSatisfy({ Hex.value(of: $0) != nil || $0 == 0x3a }) else { return false }
+            guard !address.isEmpty, address.utf8.allSatisfy({ Hex.value(of: $0) != nil || $0 == 0x3a }) else {
+                return false
+            }
             let port = host[host.index(after: end)...]
             return port.isEmpty || (port.hasPrefix(":") && isPort(port.dropFirst()))
         }
@@ -95,12 +102,15 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             && host.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
                 let bytes = Array(label.utf8)
                 guard let first = bytes.first, let last = bytes.last else { return false }
-                return isAlphanumeric(first) && isAlphanumeric(last) && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
+                return isAlphanumeric(first) && isAlphanumeric(last)
+                    && bytes.allSatisfy { isAlphanumeric($0) || $0 == 0x2d }
             }
     }
 
     private static func isPort(_ text: Substring) -> Bool {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text) else { return false }
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(text) else {
+            return false
+        }
         return port > 0 && port < 65536
     }
 
@@ -118,7 +128,8 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var separator: [UInt8] = []
         for byte in bytes {
             if isPlain(byte) {
-                let isFine = separator.isEmpty || separator == [0x2e] || separator == [0x5f] || separator == [0x5f, 0x5f]
+                let isFine =
+                    separator.isEmpty || separator == [0x2e] || separator == [0x5f] || separator == [0x5f, 0x5f]
                     || separator.allSatisfy { $0 == 0x2d }
                 guard isFine else { return false }
                 separator = []

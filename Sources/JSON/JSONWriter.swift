@@ -162,7 +162,9 @@ package struct JSONWriter {
         let isPlain = text.utf8.span.withUnsafeBufferPointer { buffer in
             // Without a way out in the middle, so that it is done many bytes at a time.
             let needsEscape =
-                buffer.reduce(UInt8(0)) { $0 | ($1 < 0x20 || $1 == 0x22 || $1 == 0x5c || $1 == 0x7f || $1 == 0xc2 ? 1 : 0) } != 0
+                buffer.reduce(UInt8(0)) {
+                    $0 | ($1 < 0x20 || $1 == 0x22 || $1 == 0x5c || $1 == 0x7f || $1 == 0xc2 ? 1 : 0)
+                } != 0
             if !needsEscape { bytes.append(contentsOf: buffer) }
             return !needsEscape
         }

@@ -27,7 +27,8 @@ final class Feeder: @unchecked Sendable {
     var isPlain: Bool { plainness.load(ordering: .acquiring) }
 
     init(
-        blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>, limit: Int
+        blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>,
+        limit: Int
     ) {
         self.blob = blob
         self.algorithm = algorithm
@@ -123,7 +124,9 @@ final class Feeder: @unchecked Sendable {
     private func fill(_ block: Block, from source: any ByteSource, hashing hasher: inout ContentHasher) throws {
         let start = block.count
         while !block.isFull {
-            if isStopped.load(ordering: .relaxed) { throw LayerError(.unreadable, "nobody wants the rest of the layer") }
+            if isStopped.load(ordering: .relaxed) {
+                throw LayerError(.unreadable, "nobody wants the rest of the layer")
+            }
             let count = try source.read(into: block.rest)
             if count == 0 { break }
             block.count += count

@@ -142,7 +142,9 @@ extension TarReader {
         var size = stored
         if flag == UInt8(ascii: "S") {
             size = try oldSparse(header, at: start)
-            guard size <= Self.sizeLimit else { throw LayerError(.malformed, "a sparse file's size is no size", at: start) }
+            guard size <= Self.sizeLimit else {
+                throw LayerError(.malformed, "a sparse file's size is no size", at: start)
+            }
         } else if pax.sparse.isMapInContent {
             sparse = try contentMap()
             size = pax.sparse.realSize ?? size

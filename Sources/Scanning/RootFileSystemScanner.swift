@@ -99,7 +99,8 @@ struct RootFileSystemScanner {
             // Not beyond the size of a moment ago, so that a file which grows meanwhile comes to an end.
             let length = min(offset == 0 && head.isUndecided ? 4096 : block.memory.count, entry.size - offset)
             if length <= 0 { break }
-            block.count = try file.read(into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
+            block.count = try file.read(
+                into: UnsafeMutableRawBufferPointer(rebasing: block.memory[..<length]), at: offset)
             if block.count == 0 { break }
             head.receive(block.bytes.bindMemory(to: UInt8.self).span, at: offset)
             offset += block.count

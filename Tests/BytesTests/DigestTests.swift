@@ -56,7 +56,8 @@ struct DigestTests {
     func grammar() {
         #expect(Digest("sha256:\(Self.emptyHex)") != nil)
         let wrong = [
-            "", ":", "sha256", "sha256:", Self.emptyHex, "sha256:\(Self.emptyHex.dropLast())", "sha256:\(Self.emptyHex)0",
+            "", ":", "sha256", "sha256:", Self.emptyHex, "sha256:\(Self.emptyHex.dropLast())",
+            "sha256:\(Self.emptyHex)0",
             "sha256:\(Self.emptyHex.uppercased())", "SHA256:\(Self.emptyHex)", " sha256:\(Self.emptyHex)",
             "sha256:\(Self.emptyHex) ", "sha256::\(Self.emptyHex.dropLast())", "sha512:\(Self.emptyHex)",
             "md5:d41d8cd98f00b204e9800998ecf8427e", "sha384:\(Self.emptyHex)\(Self.emptyHex.prefix(32))",

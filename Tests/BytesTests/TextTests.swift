@@ -7,7 +7,8 @@ struct TextTests {
     @Test(
         "lines come without their ends",
         arguments: [
-            ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb\n\nc", ["a", "b", "", "c"]), ("\n", [""]), ("\r\n\n", ["", ""]),
+            ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb\n\nc", ["a", "b", "", "c"]), ("\n", [""]),
+            ("\r\n\n", ["", ""]),
             ("a\rb\r", ["a\rb"]), ("\r\r\n", ["\r"]),
         ] as [(String, [String])])
     func lines(text: String, expected: [String]) {
@@ -49,7 +50,9 @@ struct TextTests {
 
     @Test(
         "white space goes from both sides",
-        arguments: [("", ""), (" \t\r\n", ""), (" a b ", "a b"), ("a", "a"), ("\u{b}a\u{c}", "a"), ("\u{a0}a", "\u{a0}a")])
+        arguments: [
+            ("", ""), (" \t\r\n", ""), (" a b ", "a b"), ("a", "a"), ("\u{b}a\u{c}", "a"), ("\u{a0}a", "\u{a0}a"),
+        ])
     func trimming(text: String, expected: String) {
         let bytes = Array(text.utf8)
         #expect(bytes.span.trimmed.text == expected)

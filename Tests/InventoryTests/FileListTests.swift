@@ -28,7 +28,9 @@ struct FileListTests {
         #expect(list.packed.isEmpty)
     }
 
-    @Test("bytes of another form are refused", arguments: [[1], [0], [1, 0], [1, 0, 2], [1, 0, 0, 3, 0, 4]] as [[UInt8]])
+    @Test(
+        "bytes of another form are refused",
+        arguments: [[1], [0], [1, 0], [1, 0, 2], [1, 0, 0, 3, 0, 4]] as [[UInt8]])
     func broken(_ packed: [UInt8]) { #expect(FileList(packed: packed) == nil) }
 
     @Test("an empty list is a list")

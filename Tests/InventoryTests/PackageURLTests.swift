@@ -37,7 +37,9 @@ struct PackageURLTests {
         Example(
             type: "maven", namespace: "org.apache.xmlgraphics", name: "batik-anim", version: "1.9.1",
             qualifiers: [("repository_url", "repo.spring.io/release"), ("packaging", "sources")],
-            text: "pkg:maven/org.apache.xmlgraphics/batik-anim@1.9.1?packaging=sources&repository_url=repo.spring.io%2Frelease"),
+            text:
+                "pkg:maven/org.apache.xmlgraphics/batik-anim@1.9.1?packaging=sources&repository_url=repo.spring.io%2Frelease"
+        ),
         Example(
             type: "npm", namespace: "@angular", name: "animation", version: "12.3.1",
             text: "pkg:npm/%40angular/animation@12.3.1"),

@@ -19,12 +19,15 @@ struct JSONReaderTests {
         "values are what they say",
         arguments: [
             ("null", JSONValue.null), (" true ", .bool(true)), ("false", .bool(false)), ("\t[ ]\r\n", .array([])),
-            ("{ }", .object([])), ("\"\"", .string("")), ("0", .number("0")), ("-0", .number("-0")), ("-1.5e+30", .number("-1.5e+30")),
-            ("1E9", .number("1E9")), ("[1,[2,[]],{}]", .array([.number("1"), .array([.number("2"), .array([])]), .object([])])),
+            ("{ }", .object([])), ("\"\"", .string("")), ("0", .number("0")), ("-0", .number("-0")),
+            ("-1.5e+30", .number("-1.5e+30")),
+            ("1E9", .number("1E9")),
+            ("[1,[2,[]],{}]", .array([.number("1"), .array([.number("2"), .array([])]), .object([])])),
             (
                 #"{"a":1,"b":{"c":[null]},"":""}"#,
                 .object([
-                    .init("a", .number("1")), .init("b", .object([.init("c", .array([.null]))])), .init("", .string("")),
+                    .init("a", .number("1")), .init("b", .object([.init("c", .array([.null]))])),
+                    .init("", .string("")),
                 ])
             ),
             ("\u{feff}[]", .array([])),
@@ -37,8 +40,10 @@ struct JSONReaderTests {
             (#"\" \\ \/ \b \f \n \r \t"#, "\" \\ / \u{8} \u{c} \n \r \t"), (#"\u0041\u00e9\u20AC"#, "Aé€"),
             (#"\ud83d\ude00"#, "😀"), (#"\uDBFF\uDFFF"#, "\u{10ffff}"), (#"\u0000"#, "\u{0}"),
             // Surrogates without their other half.
-            (#"\ud83d"#, "\u{fffd}"), (#"\ude00"#, "\u{fffd}"), (#"\ud83d\ud83d\ude00"#, "\u{fffd}😀"), (#"\ud83dx"#, "\u{fffd}x"),
-            (#"\ud83d\n"#, "\u{fffd}\n"), (#"\ude00\ud83d"#, "\u{fffd}\u{fffd}"), ("é☃😀", "é☃😀"), (#"\\u0041"#, #"\u0041"#),
+            (#"\ud83d"#, "\u{fffd}"), (#"\ude00"#, "\u{fffd}"), (#"\ud83d\ud83d\ude00"#, "\u{fffd}😀"),
+            (#"\ud83dx"#, "\u{fffd}x"),
+            (#"\ud83d\n"#, "\u{fffd}\n"), (#"\ude00\ud83d"#, "\u{fffd}\u{fffd}"), ("é☃😀", "é☃😀"),
+            (#"\\u0041"#, #"\u0041"#),
             (#"\\\""#, #"\""#), (#"a\\"#, #"a\"#),
         ])
     func escapes(raw: String, expected: String) throws {
@@ -55,15 +60,18 @@ struct JSONReaderTests {
     @Test(
         "what is no JSON is malformed",
         arguments: [
-            "nul!", "tru3", "[1,]", "[,1]", "[1 2]", "[1;2]", "{\"a\"}", "{\"a\" 1}", "{\"a\":1,}", "{,}", "{a:1}", "{1:1}",
-            "{\"a\":1 \"b\":2}", "]", "}", "[}", "{]", "'a'", "NaN", "Infinity", "+1", ".5", "[1}", "{\"a\":1]", "\u{0}", "?",
+            "nul!", "tru3", "[1,]", "[,1]", "[1 2]", "[1;2]", "{\"a\"}", "{\"a\" 1}", "{\"a\":1,}", "{,}", "{a:1}",
+            "{1:1}",
+            "{\"a\":1 \"b\":2}", "]", "}", "[}", "{]", "'a'", "NaN", "Infinity", "+1", ".5", "[1}", "{\"a\":1]",
+            "\u{0}", "?",
         ])
     func malformed(_ text: String) { #expect(Self.code(Array(text.utf8)) == .malformed) }
 
     @Test(
         "numbers keep to the grammar",
         arguments: [
-            "01", "-", "-01", "1.", "1.e1", "1e", "1e+", "1ee1", "1+1", "1-1", "--1", "1.2.3", "0e", "-.5", "00", "1e1.5", "1e+-1",
+            "01", "-", "-01", "1.", "1.e1", "1e", "1e+", "1ee1", "1+1", "1-1", "--1", "1.2.3", "0e", "-.5", "00",
+            "1e1.5", "1e+-1",
         ])
     func numbers(_ text: String) {
         for form in [text, "[\(text)]", "{\"a\":\(text)}", "[\(text),1]"] {
@@ -71,7 +79,9 @@ struct JSONReaderTests {
         }
     }
 
-    @Test("bytes behind the value are an error", arguments: ["1 2", "[] []", "null,", "{}x", "\"a\"\"b\"", "truefalse", "[]\u{0}"])
+    @Test(
+        "bytes behind the value are an error",
+        arguments: ["1 2", "[] []", "null,", "{}x", "\"a\"\"b\"", "truefalse", "[]\u{0}"])
     func trailing(_ text: String) { #expect(Self.code(Array(text.utf8)) == .trailingBytes) }
 
     @Test("numbers of any size are kept, and converted only where they fit")
@@ -101,7 +111,9 @@ struct JSONReaderTests {
             #expect(Self.skip(nested(limit + 1)) == .tooDeep)
             #expect(Self.skip("[\(nested(limit))]") == .tooDeep)
             // Values side by side do not add up.
-            #expect(throws: Never.self) { try Self.value("[" + (0..<300).map { _ in nested(5) }.joined(separator: ",") + "]") }
+            #expect(throws: Never.self) {
+                try Self.value("[" + (0..<300).map { _ in nested(5) }.joined(separator: ",") + "]")
+            }
         }
     }
 
@@ -121,7 +133,8 @@ struct JSONReaderTests {
     @Test(
         "every kind of value can be passed over",
         arguments: [
-            "null", "true", "false", "0", "-1.5e3", "\"\"", #""a\"b\\""#, "[]", "{}", "[[],{},[{}]]", #"{"a":{"b":[1,"]",{"c":"}"}]},"d":2}"#,
+            "null", "true", "false", "0", "-1.5e3", "\"\"", #""a\"b\\""#, "[]", "{}", "[[],{},[{}]]",
+            #"{"a":{"b":[1,"]",{"c":"}"}]},"d":2}"#,
             " [ 1 , 2 ] ", "[null,true,false]",
         ])
     func skipping(_ text: String) throws {
@@ -139,7 +152,9 @@ struct JSONReaderTests {
         try reader.finish()
     }
 
-    @Test("passing over finds the same faults as reading", arguments: ["[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{1:2}", "[01]", "[}", "nul!"])
+    @Test(
+        "passing over finds the same faults as reading",
+        arguments: ["[1,]", "[1 2]", "{\"a\"}", "{\"a\":}", "{1:2}", "[01]", "[}", "nul!"])
     func skippingFaults(_ text: String) { #expect(Self.skip(text) == .malformed) }
 
     private static let document = #" {"a":[1,-2.5e3,true,false,null,"x\"\u00e9\\"],"b":{"c":{}},"d":"\ud83d\ude00"} "#

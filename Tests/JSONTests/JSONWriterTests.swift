@@ -67,7 +67,10 @@ struct JSONWriterTests {
 
     @Test("every character comes back as it went", arguments: [0, 2])
     func characters(_ indent: Int) throws {
-        let all = (0..<0x300).compactMap(Unicode.Scalar.init).map { String($0) } + ["\u{2028}", "\u{fffd}", "😀", "\u{10ffff}", ""]
+        let all =
+            (0..<0x300).compactMap(Unicode.Scalar.init).map { String($0) } + [
+                "\u{2028}", "\u{fffd}", "😀", "\u{10ffff}", "",
+            ]
         var writer = JSONWriter(indent: indent)
         writer.array { writer in for text in all + [all.joined()] { writer.value(text) } }
         #expect(!writer.bytes.contains { $0 < 0x20 && $0 != 0x0a || $0 == 0x7f })
@@ -93,7 +96,8 @@ struct JSONWriterTests {
     @Test(
         "decimals are fixed and rounded half away from zero",
         arguments: [
-            (0.0, 0, "0"), (0.5, 0, "1"), (-0.5, 0, "-1"), (1.25, 1, "1.3"), (-1.25, 1, "-1.3"), (9.96, 1, "10.0"), (0.04, 1, "0.0"),
+            (0.0, 0, "0"), (0.5, 0, "1"), (-0.5, 0, "-1"), (1.25, 1, "1.3"), (-1.25, 1, "-1.3"), (9.96, 1, "10.0"),
+            (0.04, 1, "0.0"),
             (-0.04, 1, "0.0"), (0.00001, 5, "0.00001"), (0.97123, 5, "0.97123"), (123.0, 2, "123.00"), (7.0, -1, "7"),
             (.nan, 1, "0"), (.infinity, 2, "0"), (-.infinity, 2, "0"), (1e300, 2, "0"), (1, 400, "0"),
         ] as [(Double, Int, String)])

@@ -14,7 +14,8 @@ struct PathTableTests {
     }
 
     private static let layer = table([
-        "usr/bin/tool": .file, "usr": .directory, "usr/bin": .directory, "var/cache": .removed, "etc/alternatives": .opaque,
+        "usr/bin/tool": .file, "usr": .directory, "usr/bin": .directory, "var/cache": .removed,
+        "etc/alternatives": .opaque,
         "etc/alternatives/awk": .file, "lib": .file, "opt": .directory, "z": .file, "a": .file, "été": .removed,
     ])
 

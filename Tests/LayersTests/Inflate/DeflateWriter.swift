@@ -10,14 +10,16 @@ struct DeflateWriter {
 
     /// Bases and extra bits of match lengths (§3.2.5), for symbols from 257 on.
     private static let lengthBases = [
-        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
+        3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227,
+        258,
     ]
     private static let lengthExtra = [
         0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0,
     ]
     /// Bases and extra bits of distances.
     private static let distanceBases = [
-        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145,
+        1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097,
+        6145,
         8193, 12_289, 16_385, 24_577,
     ]
     private static let distanceExtra = [
@@ -92,7 +94,9 @@ struct DeflateWriter {
                 let distance = Self.pick(distances.used, prefersLong, &random) {
                     distances.lengths[$0] + Self.distanceExtra[$0]
                 }
-                let length = Self.pick(lengths, prefersLong, &random) { symbols.lengths[$0 + 257] + Self.lengthExtra[$0] }
+                let length = Self.pick(lengths, prefersLong, &random) {
+                    symbols.lengths[$0 + 257] + Self.lengthExtra[$0]
+                }
                 func extra(_ count: Int) -> Int { fillsExtra ? (1 << count) - 1 : random.below(1 << count) }
                 let (lengthBits, distanceBits) = (extra(Self.lengthExtra[length]), extra(Self.distanceExtra[distance]))
                 guard Self.distanceBases[distance] + distanceBits <= plain.count else { continue }
@@ -100,7 +104,9 @@ struct DeflateWriter {
                 put(lengthBits, Self.lengthExtra[length])
                 put(distance, in: distances)
                 put(distanceBits, Self.distanceExtra[distance])
-                copy(length: Self.lengthBases[length] + lengthBits, distance: Self.distanceBases[distance] + distanceBits)
+                copy(
+                    length: Self.lengthBases[length] + lengthBits, distance: Self.distanceBases[distance] + distanceBits
+                )
             }
         }
         put(256, in: symbols)
@@ -159,7 +165,8 @@ struct PrefixCode {
     var used: [Int] { lengths.indices.filter { lengths[$0] > 0 } }
 
     /// A complete code of random shape: leaves are split, deep ones rather than others, until there are enough.
-    static func random(of count: Int, used: Int, including needed: Int?, _ random: inout SeededGenerator) -> PrefixCode {
+    static func random(of count: Int, used: Int, including needed: Int?, _ random: inout SeededGenerator) -> PrefixCode
+    {
         var leaves = [1, 1]
         let tries = [1, 8, 40][random.below(3)]
         while leaves.count < used {

@@ -6,7 +6,9 @@ import Testing
 @Suite("Inflate", .timeLimit(.minutes(5)))
 struct InflateTests {
     /// Sizes of input pieces and output blocks that meet every limit of the fast and the careful decoder.
-    private static let sizes = [(Int.max, 1 << 16), (1, 1 << 16), (1 << 16, 1), (7, 13), (4096, 32_768), (300, 258), (61, 40_001)]
+    private static let sizes = [
+        (Int.max, 1 << 16), (1, 1 << 16), (1 << 16, 1), (7, 13), (4096, 32_768), (300, 258), (61, 40_001),
+    ]
 
     @Test("stored, fixed and mixed blocks come out whatever the pieces")
     func blocks() throws {
@@ -215,7 +217,8 @@ struct InflateTests {
     func crc() {
         #expect(hm_crc32(0, nil, 0) == 0)
         #expect(hm_crc32(0, "123456789", 9) == 0xcbf4_3926)
-        let text = Array("The quick brown fox jumps over the lazy dog, and over itself, again and again and again.".utf8)
+        let text = Array(
+            "The quick brown fox jumps over the lazy dog, and over itself, again and again and again.".utf8)
         let whole = hm_crc32(0, text, text.count)
         for place in text.indices {
             let (front, back) = (Array(text[..<place]), Array(text[place...]))

@@ -30,7 +30,9 @@ struct TarReaderTests {
     @Test("every beginning of an archive gives a beginning of its entries", arguments: TarCase.all)
     func truncations(_ archive: TarCase) {
         // Every place near a block's edge, and others that are no neighbours.
-        let lengths = (0..<archive.bytes.count).filter { [0, 1, 148, 156, 511].contains($0 % 512) || $0.isMultiple(of: 61) }
+        let lengths = (0..<archive.bytes.count).filter {
+            [0, 1, 148, 156, 511].contains($0 % 512) || $0.isMultiple(of: 61)
+        }
         for length in lengths {
             let listing = TarListing(Array(archive.bytes[..<length]), pieceSize: 300)
             if !archive.lines.starts(with: listing.lines) {
@@ -59,7 +61,8 @@ struct TarReaderTests {
     /// The archive with right checksums wherever a header may stand, so that more than checksum errors is tried.
     private static func summed(_ bytes: [UInt8]) -> [UInt8] {
         var summed = bytes
-        for start in stride(from: 0, to: bytes.count - 511, by: 512) where bytes[(start + 257)..<(start + 262)] == ustar {
+        for start in stride(from: 0, to: bytes.count - 511, by: 512) where bytes[(start + 257)..<(start + 262)] == ustar
+        {
             for index in 148..<156 { summed[start + index] = 0x20 }
             let sum = summed[start..<(start + 512)].reduce(0) { $0 + Int($1) }
             for (index, byte) in TarBlocks.Header.field(.octal(sum), 7).enumerated() {
