@@ -64,8 +64,9 @@ package struct AffectedPackage: Sendable, Equatable {
     package var ratings: [Rating] = []
     /// The only architectures concerned, where the source says so; else empty.
     package var architectures: [String] = []
-    /// The module stream (`nodejs:18`) of a modular rpm, where the source says it; else empty. Where the source names
-    /// several of which the package is of one, they stand with commas between (`virt:rhel,virt-devel:rhel`).
+    /// The module stream (`nodejs:18`) of a modular rpm, where the source says it; else empty.
+    ///
+    /// Where the source names several of which the package is of one, they stand with commas between (`virt:rhel,virt-devel:rhel`).
     package var module: String = ""
 
     package init(ecosystem: String, name: String) {
