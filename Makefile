@@ -42,6 +42,7 @@ format:
 bench: build
 	@Scripts/setup.sh bench
 	@Scripts/images.sh $(IMAGES) bench
+	@$(SWIFT) build --configuration release --static-swift-stdlib --product hullmark-measure
 	@python3 Scripts/bench.py $(IMAGES)
 
 ## fuzz: let libFuzzer at every parser, SECONDS each

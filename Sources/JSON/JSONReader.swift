@@ -2,6 +2,8 @@ internal import Bytes
 
 /// Reads JSON (RFC 8259) from bytes one token at a time, so that a caller keeps only what it wants.
 ///
+/// Within strings it takes more than the RFC does: control characters, and escapes of other characters, stand for themselves.
+///
 /// The usual shape: `try reader.object { name in switch name { case "id": id = try reader.string() … default: try reader.skip() } }`
 /// is written here as a loop, because a closure cannot hold the reader:
 /// ```

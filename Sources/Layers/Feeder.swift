@@ -4,6 +4,9 @@ internal import Synchronization
 
 /// The reading side of a layer's stream: reads, hashes and decompresses on a thread of its own.
 final class Feeder: @unchecked Sendable {
+    /// Held while a layer with a large window is decompressed, so that memory for one of them at a time is enough.
+    private static let largeWindows = Mutex(())
+
     // What the thread writes and the other side reads is behind atomics, or is read after the queue was seen closed, which orders it.
     private let blob: any BlobSource
     private let algorithm: Digest.Algorithm
@@ -56,8 +59,11 @@ final class Feeder: @unchecked Sendable {
                 var decompressor = try Gunzip()
                 try pump(source, input, &hasher, &decompressor)
             case .zstd:
-                var decompressor = try Unzstd()
-                try pump(source, input, &hasher, &decompressor)
+                if ZstdWindow(head: input.bytes).isLarge {
+                    try Self.largeWindows.withLock { _ in try unzstd(source, input, &hasher) }
+                } else {
+                    try unzstd(source, input, &hasher)
+                }
             case .bzip2, .xz:
                 throw LayerError(
                     .unsupported, "the layer is compressed with \(compression.rawValue), which image layers may not be")
@@ -68,6 +74,11 @@ final class Feeder: @unchecked Sendable {
         } catch {
             failure = LayerError(.unreadable, "\(error)")
         }
+    }
+
+    private func unzstd(_ source: any ByteSource, _ input: Block, _ hasher: inout ContentHasher) throws {
+        var decompressor = try Unzstd()
+        try pump(source, input, &hasher, &decompressor)
     }
 
     /// Plain bytes go on as they are read, without a copy.

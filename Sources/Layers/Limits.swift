@@ -22,6 +22,8 @@ package struct Limits: Sendable {
     package var documentBytes = 8 << 20
     /// Bytes that all files being read whole may take at one time; beyond, one waits for another.
     package var heldBytes = 96 << 20
+    /// Bytes of all cached layers together; beyond, those that were longest not used are dropped.
+    package var cacheBytes = 1 << 30
     /// Bytes of a manifest or an index.
     package var manifestBytes = 8 << 20
     /// Bytes of an image's configuration.

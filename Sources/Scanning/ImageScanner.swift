@@ -54,6 +54,7 @@ package struct ImageScanner: Sendable {
             results.add(scan, of: layer.diffID)
             progress(.finishedLayer(order[place]))
         }
+        if !missing.isEmpty { cache?.prune(to: limits.cacheBytes) }
         let layers = image.layers.indices.map { known[$0] ?? results.contents(of: image.layers[$0].diffID) ?? .empty }
         return try inventory(of: layers, image, target: target, failed: results.failureCount)
     }

@@ -14,8 +14,10 @@ package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
     private static let format: UInt32 = 2
     private static let headerSize = 24
+    /// Seconds after which a use is written down anew; finer is not needed to know what is long unused.
+    private static let touchInterval = 86_400
 
-    private let directory: String
+    let directory: String
     private let fingerprint: String
 
     /// - Parameter directory: where the files go; made when the first is written.
@@ -44,6 +46,7 @@ package struct LayerCache: Sendable {
             for _ in 0..<(try found.count()) { evidence.append(try Evidence(from: &found)) }
             var diagnostics: [Diagnostic] = []
             for _ in 0..<(try found.count()) { diagnostics.append(try Diagnostic(from: &found)) }
+            FileTimes.touch(path(diffID), ifOlderThan: Self.touchInterval)
             return LayerContents(paths: table, evidence: evidence, diagnostics: diagnostics)
         } catch {
             return nil

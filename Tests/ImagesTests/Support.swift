@@ -17,17 +17,6 @@ func contents(of blob: any BlobSource, pieces: Int = 4_000) throws -> [UInt8] {
     }
 }
 
-/// Bytes that look random and are the same in each run.
-func noise(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
-    var state = seed &* 2_862_933_555_777_941_757 &+ 3_037_000_493
-    return (0..<count).map { _ in
-        state ^= state << 13
-        state ^= state >> 7
-        state ^= state << 17
-        return UInt8(truncatingIfNeeded: state >> 32)
-    }
-}
-
 /// A registry client that never sleeps, in an environment of a test's own.
 struct TestClient {
     let client: RegistryClient

@@ -210,7 +210,7 @@ struct ImageScannerTests {
             let blob = stored(archive)
             var failures = 0
             while failures < 1000 {
-                let source = MemoryBlob(blob, failingRead: failures, pieceSize: 300)
+                let source = MemoryBlob(blob, pieceSize: 300, failingRead: failures)
                 let scan = scanner.scan(source, digest: Digest(of: blob), diffID: Digest(of: archive))
                 #expect(whole.evidence.starts(with: scan.contents.evidence))
                 if scan.isWhole {

@@ -2,6 +2,7 @@ import Bytes
 import Catalogers
 import Inventory
 import Layers
+import Platform
 import Scanning
 import TestSupport
 import Testing
@@ -113,5 +114,49 @@ struct LayerCacheTests {
         #expect(TestFiles.names(in: folder("cache")).count == 1)
         let whole = try scanner.scan(ScannedImage.image(archives), target: "x")
         #expect(ScannedImage.lines(whole) == ["a 1 @0 a.pkgs", "b 1 @1 b.pkgs"])
+    }
+
+    @Test("beyond its limit the cache drops what was longest not used, and a use counts")
+    func pruning() throws {
+        let folder = try TemporaryFolder()
+        let cache = Self.cache(folder)
+        let digests = (0..<8).map { Digest(of: [UInt8($0)]) }
+        for (number, digest) in digests.enumerated() {
+            cache.store(Self.contents, of: digest)
+            let name = try #require(TestFiles.names(in: folder("cache")).first { $0.hasPrefix(digest.hex) })
+            FileTimes.set(folder("cache/\(name)"), to: FileTimes.now - 864_000 + number)
+        }
+        let name = try #require(TestFiles.names(in: folder("cache")).first)
+        let size = try TestFiles.bytes(at: folder("cache/\(name)")).count
+        cache.prune(to: 8 * size)
+        #expect(TestFiles.names(in: folder("cache")).count == 8, "a cache at its limit is left alone")
+        #expect(cache.contents(of: digests[0]) != nil)
+        cache.prune(to: 4 * size)
+        let kept = digests.indices.filter { cache.contents(of: digests[$0]) != nil }
+        #expect(kept == [0, 6, 7], "three quarters of the limit remain: the one just used and the last")
+    }
+
+    @Test("drafts of killed programs go, those of running ones stay")
+    func drafts() throws {
+        let folder = try TemporaryFolder()
+        let cache = Self.cache(folder)
+        let old = try folder.write("cache/old.1.1.tmp", text: "cut")
+        try folder.write("cache/new.1.1.tmp", text: "cut")
+        FileTimes.set(old, to: FileTimes.now - 7_200)
+        cache.prune(to: 1 << 20)
+        #expect(TestFiles.names(in: folder("cache")) == ["new.1.1.tmp"])
+    }
+
+    @Test("a scan keeps the cache within the limit")
+    func limit() throws {
+        let folder = try TemporaryFolder()
+        let archives = [[TarWriter.Entry("a.pkgs", text: "a 1")], [TarWriter.Entry("b.pkgs", text: "b 1")]].map(
+            TarWriter.archive)
+        var limits = Limits()
+        limits.cacheBytes = 1
+        let scanner = ImageScanner(catalogers: [LineCataloger()], limits: limits, cacheDirectory: folder("cache"))
+        let found = try scanner.scan(ScannedImage.image(archives), target: "x")
+        #expect(found.packages.count == 2)
+        #expect(TestFiles.names(in: folder("cache")).isEmpty)
     }
 }

@@ -34,3 +34,9 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         return broken
     }
 }
+
+/// Bytes that mean nothing and are the same in each run.
+package func noise(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
+    var generator = SeededGenerator(seed: seed)
+    return generator.bytes(count)
+}

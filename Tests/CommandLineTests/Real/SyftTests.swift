@@ -4,7 +4,7 @@ import Platform
 import TestSupport
 import Testing
 
-@Suite("Syft as the peer", .serialized, .enabled(if: RealImages.areBuilt && Syft.path != nil))
+@Suite("Syft as the peer", .serialized, .enabled(if: RealImages.areBuilt && PythonTools.syft != nil))
 struct SyftTests {
     /// A package by what both call it: type as in package URLs, name in the ecosystem's normal spelling, version.
     struct Line: Sendable, Hashable, Comparable, CustomStringConvertible {
@@ -69,7 +69,7 @@ struct SyftTests {
         // Packages only: what Syft does with files beside is no part of the comparison. It asks no network.
         let settings = ["SYFT_CHECK_FOR_APP_UPDATE=false", "SYFT_FILE_METADATA_SELECTION=none"]
         let output = try RealImages.output(
-            of: "env", settings + [try #require(Syft.path), "scan", "--quiet", "--output", "json", "oci-dir:\(layout)"])
+            of: "env", settings + [try #require(PythonTools.syft), "scan", "--quiet", "--output", "json", "oci-dir:\(layout)"])
         let artifacts = try JSONValue(output.span)["artifacts"]?.array ?? []
         return Set(
             artifacts.compactMap { artifact in
@@ -85,12 +85,4 @@ struct SyftTests {
         let normal = name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")
         return Line(type: type, name: normal, version: version)
     }
-}
-
-/// The peer, from the tests' own Python environment or from the machine.
-enum Syft {
-    static let path: String? = {
-        let own = "\(projectFolder)/.cache/venv/bin"
-        return ChildProcess.find("syft", searchPath: own) ?? RunningProgram.path("syft")
-    }()
 }

@@ -66,6 +66,20 @@ enum SampleAdvisories {
                 """)
     }
 
+    /// The files of a server that publishes the records, by path; the last change of each record stands in its list.
+    static var export: [String: [UInt8]] {
+        var files = ["/ecosystems.txt": Array("Debian\nGo\nPyPI\n".utf8)]
+        for (ecosystem, records) in Dictionary(grouping: records, by: \.ecosystem) {
+            var archive = ZipFixture()
+            for record in records { archive.addDeflated("\(record.id).json", Array(record.json.utf8)) }
+            files["/\(ecosystem)/all.zip"] = archive.bytes
+            files["/\(ecosystem)/modified_id.csv"] = Array(
+                records.map { "2024-03-01T10:00:00Z,\($0.id)\n" }.joined().utf8)
+            for record in records { files["/\(ecosystem)/\(record.id).json"] = Array(record.json.utf8) }
+        }
+        return files
+    }
+
     private static func debian(_ number: String, _ package: String, _ events: String, _ vector: String) -> String {
         """
         {"id":"DEBIAN-CVE-2030-\(number)","modified":"2024-02-01T00:00:00Z","upstream":["CVE-2030-\(number)"],

@@ -34,14 +34,14 @@ extension ParserTarget {
             try whole.compare(with: data, wrapper)
         },
         ParserTarget("layer-stream", seeds: ArchiveSeeds.blobs) { bytes in
-            let stream = LayerStream(MemoryBlob(bytes: bytes.array, pieceSize: 4096), limits: .small)
+            let stream = LayerStream(MemoryBlob(bytes.array, pieceSize: 4096), limits: .small)
             _ = try stream.finish()
         },
         ParserTarget("layer", seeds: ArchiveSeeds.layers) { bytes in
             let scanner = LayerScanner(
                 PatternIndex(CatalogerRegistry.all), limits: .small, budget: MemoryBudget(bytes: 64 << 20))
             for input in [bytes.array, bytes.array.withTarChecksums] {
-                let blob = MemoryBlob(bytes: input)
+                let blob = MemoryBlob(input)
                 _ = scanner.scan(blob, digest: nil, diffID: Digest(of: input))
             }
         },

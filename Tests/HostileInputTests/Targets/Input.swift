@@ -3,32 +3,6 @@ import Layers
 import Platform
 import TestSupport
 
-/// An input as a blob in memory, given out in pieces.
-struct MemoryBlob: BlobSource {
-    let bytes: [UInt8]
-    var pieceSize = Int.max
-
-    func open() throws -> any ByteSource { Source(bytes: bytes, pieceSize: pieceSize) }
-
-    private final class Source: ByteSource {
-        private let bytes: [UInt8]
-        private let pieceSize: Int
-        private var offset = 0
-
-        init(bytes: [UInt8], pieceSize: Int) {
-            self.bytes = bytes
-            self.pieceSize = pieceSize
-        }
-
-        func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-            let count = min(buffer.count, bytes.count - offset, pieceSize)
-            buffer.copyBytes(from: bytes[offset..<(offset + count)])
-            offset += count
-            return count
-        }
-    }
-}
-
 /// An input as a tar reader's feed, in pieces of one size.
 final class MemoryFeed: ByteFeed {
     private let bytes: UnsafeRawBufferPointer

@@ -1,24 +1,24 @@
-import Layers
+package import Layers
 
-/// A blob in memory, one of whose reads may fail.
-struct MemoryBlob: BlobSource {
-    let bytes: [UInt8]
-    /// The read that fails, counted over all times that the blob is opened in one source; nothing for none.
-    var failingRead: Int?
-    var pieceSize = Int.max
+/// A blob in memory that gives so many bytes a read, and one of whose reads may fail.
+package struct MemoryBlob: BlobSource {
+    package let bytes: [UInt8]
+    package var pieceSize = Int.max
+    /// The read that fails, 0 being the first; nothing for none.
+    package var failingRead: Int?
 
-    init(_ bytes: [UInt8], failingRead: Int? = nil, pieceSize: Int = .max) {
+    package init(_ bytes: [UInt8], pieceSize: Int = .max, failingRead: Int? = nil) {
         self.bytes = bytes
-        self.failingRead = failingRead
         self.pieceSize = pieceSize
+        self.failingRead = failingRead
     }
 
-    func open() throws -> any ByteSource { MemorySource(self) }
+    package func open() throws -> any ByteSource { MemorySource(self) }
 }
 
 /// What a read of a `MemoryBlob` fails with.
-struct ReadFailure: Error, CustomStringConvertible {
-    var description: String { "the disk is gone" }
+package struct ReadFailure: Error, CustomStringConvertible {
+    package var description: String { "the disk is gone" }
 }
 
 private final class MemorySource: ByteSource {

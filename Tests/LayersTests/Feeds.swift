@@ -1,43 +1,5 @@
 import Layers
 
-/// A blob in memory that gives so many bytes a read, and one of whose reads may fail.
-struct MemoryBlob: BlobSource {
-    let bytes: [UInt8]
-    var pieceSize = Int.max
-    /// The read that fails, 0 being the first; nothing for none.
-    var failingRead: Int?
-
-    init(_ bytes: [UInt8], pieceSize: Int = .max, failingRead: Int? = nil) {
-        self.bytes = bytes
-        self.pieceSize = pieceSize
-        self.failingRead = failingRead
-    }
-
-    func open() throws -> any ByteSource { MemorySource(self) }
-}
-
-/// What a read of a `MemoryBlob` fails with.
-struct ReadFailure: Error, CustomStringConvertible {
-    var description: String { "the disk is gone" }
-}
-
-private final class MemorySource: ByteSource {
-    private let blob: MemoryBlob
-    private var offset = 0
-    private var reads = 0
-
-    init(_ blob: MemoryBlob) { self.blob = blob }
-
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-        defer { reads += 1 }
-        if reads == blob.failingRead { throw ReadFailure() }
-        let count = min(buffer.count, blob.bytes.count - offset, blob.pieceSize)
-        buffer.copyBytes(from: blob.bytes[offset..<(offset + count)])
-        offset += count
-        return count
-    }
-}
-
 /// A blob that goes on for ever with the same bytes.
 struct EndlessBlob: BlobSource {
     let beginning: [UInt8]
