@@ -22,7 +22,7 @@ setup:
 ## test: install what the tests need, and run them all
 test:
 	@Scripts/setup.sh test
-	@Scripts/images.sh $(IMAGES) test || echo "test: no Debian images could be built; their tests are left out"
+	@Scripts/images.sh $(IMAGES) test || Scripts/missing.sh "no Debian images could be built"
 	@$(SWIFT) build --build-tests
 	@Scripts/corpora.sh
 	@HULLMARK_TEST_IMAGES="$(CURDIR)/$(IMAGES)" $(SWIFT) test --skip-build

@@ -7,7 +7,6 @@ for name in advisories images versions; do
     [ -r "$root/$name" ] || missing="$missing $name"
 done
 if [ -n "$missing" ]; then
-    echo "test: corpora not found, their tests are left out:$missing (HULLMARK_TEST_DATA names their folder)"
-else
-    echo "test: all corpora found"
+    exec Scripts/missing.sh "corpora not found:$missing (HULLMARK_TEST_DATA names their folder)"
 fi
+echo "test: all corpora found"

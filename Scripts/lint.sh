@@ -16,18 +16,38 @@ forbid() {
 }
 
 forbid Sources Foundation FoundationEssentials FoundationNetworking NIO NIOCore GRDB
+
+# The rooms from the top down, as in Docs/Modules.md: each imports only what stands below it.
+rooms="hullmark CommandLine Reports Scanning Matching Advisories Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform"
+above=""
+for room in $rooms; do
+    # shellcheck disable=SC2086
+    forbid "Sources/$room" $room $above
+    above="$above $room"
+done
+for folder in Sources/*/; do
+    room=$(basename "$folder")
+    case "$room:$rooms " in
+    C[A-Z]*:*) ;;
+    *[:\ ]"$room "*) ;;
+    *) fail "Sources/$room is in no place among the rooms" ;;
+    esac
+done
+# Rooms that know nothing of some that stand below them.
 for room in CEL Versions; do
     [ -d Sources/$room ] && found=$(grep -rhE '^((package|internal) )*import ' Sources/$room | grep -vE 'import (Glibc|Synchronization)$') &&
         [ -n "$found" ] && fail "Sources/$room imports: $found"
 done
-forbid Sources/Platform Bytes JSON Layers Images
-forbid Sources/Bytes JSON Layers Images HTTP
-forbid Sources/Layers Images Catalogers Inventory HTTP
-forbid Sources/Inventory Catalogers Images Advisories Matching
-forbid Sources/Catalogers Images Advisories Matching Scanning HTTP
-forbid Sources/Advisories Inventory Catalogers Images Matching
-forbid Sources/Matching Images Catalogers Scanning Reports HTTP
-forbid Sources/Reports CommandLine Scanning Images HTTP
+forbid Sources/hullmark Reports Scanning Matching Advisories Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform
+forbid Sources/Reports Scanning Images HTTP Catalogers
+forbid Sources/Scanning Advisories Matching HTTP
+forbid Sources/Matching Images Catalogers HTTP
+forbid Sources/Advisories Inventory Catalogers Images
+forbid Sources/Catalogers Images HTTP
+forbid Sources/Inventory Images HTTP Versions
+forbid Sources/Layers Zip HTTP Versions JSON
+forbid Sources/HTTP Versions JSON Bytes
+forbid Sources/JSON Platform
 
 found=$(grep -rnIE '\b(TODO|FIXME)\b|try!|\bas!' Sources)
 [ -z "$found" ] || fail "left undone or unsafe: $found"

@@ -37,10 +37,10 @@ tools() {
     [ "$(cat "$venv/tools" 2>/dev/null)" = "$wanted" ] && return
     mkdir -p "$(dirname "$venv")"
     # shellcheck disable=SC2086
-    if python3 -m venv "$venv" && "$venv/bin/pip" install -q $wanted; then
+    if python3 -m venv "$venv" && { "$venv/bin/pip" install -q $wanted || "$venv/bin/pip" install -q $wanted; }; then
         echo "$wanted" >"$venv/tools"
     else
-        echo "setup: not to be had: $wanted; the tests that need them are left out"
+        "$(dirname "$0")/missing.sh" "$wanted cannot be installed"
     fi
 }
 

@@ -1,14 +1,22 @@
 internal import Bytes
-internal import Inventory
+package import Inventory
 
-/// Puts packages together that several files name: one package for each package URL, with all places that say that it is there.
-struct PackageJoin {
-    private var packages: [PackageURL: Package] = [:]
+/// Puts packages together that several files name: one package for each package URL and owner, with all places that say that it is there.
+package struct PackageJoin {
+    private struct Key: Hashable {
+        let purl: PackageURL
+        let owner: PackageURL?
+    }
 
-    /// Adds a package; one of the same URL takes over its places and files, and the lower layer of both.
-    mutating func add(_ package: Package) {
-        guard var joined = packages.removeValue(forKey: package.purl) else {
-            packages[package.purl] = package
+    private var packages: [Key: Package] = [:]
+
+    package init() {}
+
+    /// Adds a package; one of the same URL and owner takes over its places and files, and the lower layer of both.
+    package mutating func add(_ package: Package) {
+        let key = Key(purl: package.purl, owner: package.owner)
+        guard var joined = packages.removeValue(forKey: key) else {
+            packages[key] = package
             return
         }
         joined.layer = min(joined.layer, package.layer)
@@ -17,19 +25,21 @@ struct PackageJoin {
         package.files.forEach { joined.files.append($0, digest: $1.text) }
         joined.dependencies += package.dependencies
         joined.provides += package.provides
-        joined.attributes = joined.attributes.filter { package.attributes[$0.key] == $0.value }
-        packages[package.purl] = joined
+        // Where the places say different things, neither is the package's.
+        for (name, value) in package.attributes where joined.attributes[name] == nil { joined.attributes[name] = value }
+        joined.attributes = joined.attributes.filter { (package.attributes[$0.key] ?? $0.value) == $0.value }
+        packages[key] = joined
     }
 
-    /// The packages by URL, everything in them sorted and named once.
-    var sorted: [Package] {
-        packages.values.sorted { $0.purl < $1.purl }.map { package in
+    /// The packages in their order, everything in them sorted and named once.
+    package var sorted: [Package] {
+        packages.values.map { package in
             var package = package
             package.locations = Set(package.locations).sorted()
             package.dependencies = Set(package.dependencies).sorted()
             package.provides = Set(package.provides).sorted()
             return package
-        }
+        }.inOrder()
     }
 }
 

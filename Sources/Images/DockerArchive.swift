@@ -23,7 +23,9 @@ package struct DockerArchive {
         }
         let items = json.array ?? []
         func tags(_ item: JSONValue) -> [String] { (item["RepoTags"]?.array ?? []).compactMap(\.string).sorted() }
-        let chosen = items.filter { item in name.map { name in tags(item).contains { Self.means(name, $0) } } ?? true }
+        let chosen = items.filter { item in
+            name.map { name in tags(item).contains { Reference.means(name, $0) } } ?? true
+        }
         guard let item = chosen.first else {
             throw ImageError(
                 .notFound, name.map { "\(index.path) has no image \($0)" } ?? "\(index.path) names no image")
@@ -58,13 +60,6 @@ package struct DockerArchive {
         return Image(
             digest: nil, identifier: identifier, configuration: configuration, layers: layers, names: tags(item),
             diagnostics: [])
-    }
-
-    /// Whether a name is an archive's tag, or a shorter form of it: `app:1` for `docker.io/library/app:1`.
-    private static func means(_ name: String, _ tag: String) -> Bool {
-        if name == tag { return true }
-        guard let named = try? Reference(name), let tagged = try? Reference(tag) else { return false }
-        return named == tagged
     }
 
     /// A configuration's file is named by its digest; one whose name is another digest was tampered with.

@@ -32,14 +32,21 @@ package struct ImageFinder: Sendable {
         case .ociDirectory: return .image(try layout(target.rest))
         case .ociArchive, .dockerArchive: return .image(try archive(target.rest, scheme: target.scheme))
         case .registry: return .image(try pull(target.rest))
+        case .docker, .podman, .containerd, .billOfMaterials:
+            throw ImageError(
+                .unsupported,
+                """
+                \(target.text): this program does not ask engines and reads no bills of materials; save the image to a file, or say \
+                registry:\(target.text) for the image of that name
+                """)
         case nil: return try detect(target.rest)
         }
     }
 
     private func detect(_ text: String) throws -> Found {
-        let (path, _) = Self.split(text)
+        let (path, name) = Self.split(text)
         guard let status = try? FileStatus(of: path) else {
-            if text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") || text.hasPrefix("~") {
+            if Self.isPath(text) {
                 throw ImageError(.notFound, "\(text): there is no such file or directory")
             }
             return .image(try pull(text))
@@ -47,10 +54,21 @@ package struct ImageFinder: Sendable {
         if status.kind == .directory {
             let isLayout =
                 (try? FileStatus(of: "\(path)/index.json")) != nil && (try? FileStatus(of: "\(path)/oci-layout")) != nil
-            return isLayout ? .image(try layout(text)) : try rootFileSystem(path)
+            if isLayout { return .image(try layout(text)) }
+            // `debian:12` names an image, whatever folder of that name happens to stand here.
+            if let name {
+                guard !Self.isPath(text) else {
+                    throw ImageError(.notFound, "\(path) is no image layout, so there is no \(name) in it")
+                }
+                return .image(try pull(text))
+            }
+            return try rootFileSystem(path)
         }
         return .image(try archive(text, scheme: nil))
     }
+
+    /// Whether a text can be a path only, and no image's name.
+    private static func isPath(_ text: String) -> Bool { ["/", "./", "../", "~"].contains { text.hasPrefix($0) } }
 
     private func rootFileSystem(_ path: String) throws -> Found {
         let status: FileStatus
@@ -114,8 +132,10 @@ package struct ImageFinder: Sendable {
             ["org.opencontainers.image.ref.name", "io.containerd.image.name"].compactMap { descriptor.annotations[$0] }
         }
         if let name {
-            guard let found = descriptors.first(where: { names($0).contains(name) || $0.digest.description == name })
-            else {
+            let found =
+                descriptors.first { names($0).contains(name) || $0.digest.description == name }
+                ?? descriptors.first { names($0).contains { Reference.means(name, $0) } }
+            guard let found else {
                 let offered = descriptors.flatMap(names).sorted().joined(separator: ", ")
                 throw ImageError(.notFound, "\(path) has no image \(name); it has: \(offered)")
             }

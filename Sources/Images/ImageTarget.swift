@@ -8,6 +8,8 @@ package struct ImageTarget: Sendable, Equatable {
         case ociDirectory = "oci-dir"
         case directory = "dir"
         case rootFileSystem = "rootfs"
+        case docker, podman, containerd
+        case billOfMaterials = "sbom"
     }
 
     /// Nothing: to be found out.

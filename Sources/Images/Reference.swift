@@ -18,6 +18,13 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
     /// Docker's own registry, which names without a domain mean.
     private static let defaultDomain = "docker.io"
 
+    /// Whether a name is the one that an archive gives an image, or a shorter form of it: `app:1` for `docker.io/library/app:1`.
+    static func means(_ name: String, _ given: String) -> Bool {
+        if name == given { return true }
+        guard let named = try? Reference(name), let known = try? Reference(given) else { return false }
+        return named == known
+    }
+
     package init(_ text: String) throws(ImageError) {
         func invalid(_ why: String) -> ImageError {
             ImageError(.invalidReference, "\"\(text)\" is no image reference: \(why)")

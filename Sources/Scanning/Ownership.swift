@@ -7,26 +7,56 @@ struct Ownership {
     /// Package types whose packages own files for the whole image.
     private static let owning: Set<PackageType> = [.deb, .apk, .rpm]
 
-    /// Sets the owner of every package that has one.
+    /// Whether a package is one of those that own files.
+    static func isOwning(_ package: Package) -> Bool { owning.contains(package.type) }
+
+    /// Sets the owner of every package that has one; a package that stands in several places, of which an owner brought only some, becomes
+    /// one for each owner and one for the places that are nobody's.
     static func assign(_ packages: inout [Package]) {
-        var places: [[UInt8]: [Int]] = [:]
-        for (index, package) in packages.enumerated() where !owning.contains(package.type) {
-            for location in package.locations { places[Array(location.utf8), default: []].append(index) }
+        var places: Set<[UInt8]> = []
+        for package in packages where !isOwning(package) {
+            for location in package.locations { places.insert(Array(location.utf8)) }
         }
         guard !places.isEmpty else { return }
         // Ends of the sought paths, so that a hundred thousand owned files cost a look at eight bytes each.
-        let ends = Set(places.keys.map { end($0.span) })
-        var owners: [Int: PackageURL] = [:]
-        for owner in packages where owning.contains(owner.type) {
+        let ends = Set(places.map { end($0.span) })
+        var owners: [String: PackageURL] = [:]
+        for owner in packages where isOwning(owner) {
             owner.files.forEach { path, _ in
                 guard ends.contains(end(path)) else { return }
                 let bytes = path.withUnsafeBufferPointer { [UInt8]($0) }
-                for spelling in [bytes, Array("usr/".utf8) + bytes] {
-                    for index in places[spelling] ?? [] where owners[index] == nil { owners[index] = owner.purl }
+                for spelling in [bytes, Array("usr/".utf8) + bytes] where places.contains(spelling) {
+                    let location = String(decoding: spelling, as: UTF8.self)
+                    if owners[location] == nil { owners[location] = owner.purl }
                 }
             }
         }
-        for (index, owner) in owners { packages[index].owner = owner }
+        guard !owners.isEmpty else { return }
+        packages = packages.flatMap { isOwning($0) ? [$0] : parts(of: $0, owners) }
+    }
+
+    /// A package's parts by owner.
+    ///
+    /// A directory's files are of one installation: what a program wrote beside the owner's files later is not another package.
+    private static func parts(of package: Package, _ owners: [String: PackageURL]) -> [Package] {
+        var byDirectory: [Substring: PackageURL] = [:]
+        for location in package.locations {
+            guard let owner = owners[location] else { continue }
+            byDirectory[directory(of: location), default: owner] = min(
+                owner, byDirectory[directory(of: location)] ?? owner)
+        }
+        guard !byDirectory.isEmpty else { return [package] }
+        let locations = Dictionary(grouping: package.locations) { byDirectory[directory(of: $0)] }
+        return locations.map { owner, locations in
+            var part = package
+            part.owner = owner
+            part.locations = locations
+            return part
+        }
+    }
+
+    private static func directory(of location: String) -> Substring {
+        location.lastIndex(of: "/").map { location[..<$0] } ?? ""
     }
 
     private static func end(_ path: Span<UInt8>) -> UInt64 {

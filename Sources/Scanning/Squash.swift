@@ -35,12 +35,10 @@ struct Squash {
             packages += cataloger.packages(in: evidence, of: distribution)
         }
         Ownership.assign(&packages)
-        let keyed = packages.map { (key: $0.purl.description, package: $0) }
-        let sorted = keyed.sorted { left, right in
-            if left.key != right.key { return left.key.utf8.lexicographicallyPrecedes(right.key.utf8) }
-            return left.package.locations.lexicographicallyPrecedes(right.package.locations)
-        }
-        return (distribution, sorted.map(\.package))
+        // Several files of several kinds may name one package: a lock file and the installation that was made of it.
+        var join = PackageJoin()
+        for package in packages where !Ownership.isOwning(package) { join.add(package) }
+        return (distribution, (packages.filter(Ownership.isOwning) + join.sorted).inOrder())
     }
 }
 

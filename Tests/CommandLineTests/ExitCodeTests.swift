@@ -35,7 +35,8 @@ struct ExitCodeTests {
         "arguments that mean nothing end with 1, and say why on standard error",
         arguments: [
             ["scan"], ["scan", ""], ["scan", "/", "--no-such-flag"], ["nothing"], ["scan", "/", "--severity", "awful"],
-            ["scan", "/", "--fail-on", "sometimes"], ["scan", "/", "--format", "xml"],
+            ["scan", "/", "--severity", ""], ["scan", "/", "--severity", ","], ["scan", "/", "--severity", " , "],
+            ["scan", "/", "--fail-on", "sometimes"], ["scan", "/", "--fail-on", ""], ["scan", "/", "--format", "xml"],
             ["scan", "/", "--platform", "linux/"],
             ["explain", "/"], ["db", "build"], ["scan", "one", "two"],
         ])

@@ -165,6 +165,27 @@ struct ImageFinderTests {
     }
 
     @Test(
+        "what cannot be read is refused before a registry is asked",
+        arguments: ["docker", "podman", "containerd", "sbom"])
+    func otherSchemes(_ scheme: String) {
+        let finder = ImageFinder(platform: nil, limits: Limits()) { _, _ in throw LoopbackFailure("asked") }
+        #expect(throws: ImageError.self) { try finder.find(ImageTarget("\(scheme):debian")) }
+    }
+
+    @Test("a name in a layout may be written shorter than it is, and one in a directory that is none is an error")
+    func names() throws {
+        for file in ImageFixture.layout([
+            ("docker.io/library/app:1", Self.fixture), ("other", Self.fixture.on("arm64")),
+        ]) {
+            try folder.write("named/\(file.path)", file.bytes)
+        }
+        #expect(try image("\(folder("named")):app:1").digest == Self.fixture.digest)
+        #expect(failure("\(folder("named")):app:2") == .notFound)
+        try folder.write("plain/file", text: "x")
+        #expect(failure("\(folder("plain")):12") == .notFound)
+    }
+
+    @Test(
         "what skopeo writes is read", .enabled(if: RunningProgram.path("skopeo") != nil),
         arguments: ["docker-archive", "oci-archive", "oci", "dir"])
     func skopeo(_ transport: String) throws {

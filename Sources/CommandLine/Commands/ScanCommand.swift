@@ -115,6 +115,10 @@ struct MatchFilter {
             }
             chosen.insert(severity)
         }
+        guard !chosen.isEmpty else {
+            throw ValidationError(
+                "--severity names none, which would hide every finding; severities are \(Severity.names)")
+        }
         severities = chosen
     }
 

@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import JSON
+import Platform
 import TestSupport
 import Testing
 
@@ -22,6 +23,16 @@ struct OddTargetTests {
             #expect(run.end == .exited(1))
             #expect(run.errorText.contains(target))
         }
+    }
+
+    @Test("an image's name is asked of its registry, whatever folder has that name")
+    func folderOfThatName() throws {
+        try place.folder.write("localhost:1/debian/etc/os-release", text: "ID=debian\n")
+        let arguments = ["-C", place.folder.path, try Program.path(), "scan", "--no-cache"]
+        let named = try ChildProcess.run("/usr/bin/env", arguments + ["localhost:1/debian:12"])
+        #expect(named.end == .exited(1))
+        let folder = try ChildProcess.run("/usr/bin/env", arguments + ["localhost:1/debian"])
+        #expect(folder.end == .exited(0))
     }
 
     @Test("a FIFO is refused at once, as a target and as a part of one")

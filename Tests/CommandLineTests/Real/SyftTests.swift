@@ -69,7 +69,8 @@ struct SyftTests {
         // Packages only: what Syft does with files beside is no part of the comparison. It asks no network.
         let settings = ["SYFT_CHECK_FOR_APP_UPDATE=false", "SYFT_FILE_METADATA_SELECTION=none"]
         let output = try RealImages.output(
-            of: "env", settings + [try #require(PythonTools.syft), "scan", "--quiet", "--output", "json", "oci-dir:\(layout)"])
+            of: "env",
+            settings + [try #require(PythonTools.syft), "scan", "--quiet", "--output", "json", "oci-dir:\(layout)"])
         let artifacts = try JSONValue(output.span)["artifacts"]?.array ?? []
         return Set(
             artifacts.compactMap { artifact in

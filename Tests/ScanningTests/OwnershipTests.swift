@@ -1,0 +1,84 @@
+import Catalogers
+import Inventory
+import Layers
+import TestSupport
+import Testing
+
+@testable import Scanning
+
+@Suite("Packages that a distribution's package brought")
+struct OwnershipTests {
+    private static func owner(_ name: String, files: [String]) -> Package {
+        var record = PackageRecord(type: .deb, name: name, version: "1")
+        for file in files { record.files.append(file) }
+        return Package(
+            record, purl: PackageURL(type: .deb, namespace: "debian", name: name, version: "1"), layer: 0,
+            locations: ["var/lib/dpkg/status"], cataloger: "dpkg")
+    }
+
+    private static func six(_ locations: [String]) -> Package {
+        Package(
+            PackageRecord(type: .pypi, name: "six", version: "1.16.0"),
+            purl: PackageURL(type: .pypi, name: "six", version: "1.16.0"), layer: 1, locations: locations,
+            cataloger: "python-installed")
+    }
+
+    private static let site = "usr/lib/python3/dist-packages/six-1.16.0.egg-info"
+
+    /// Owner's name or `-`, and the places, of all that is not the owner itself.
+    private static func lines(_ packages: [Package]) -> [String] {
+        packages.filter { $0.type != .deb }.map { package in
+            "\(package.owner.map { _ in "owned" } ?? "-") \(package.locations.joined(separator: " "))"
+        }.sorted()
+    }
+
+    @Test(
+        "the owner is found by the files, also across the merged /usr",
+        arguments: [
+            (["\(site)/PKG-INFO"], ["\(site)/PKG-INFO"], ["owned \(site)/PKG-INFO"]),
+            (["lib/six/PKG-INFO"], ["usr/lib/six/PKG-INFO"], ["owned usr/lib/six/PKG-INFO"]),
+            (["usr/bin/other"], ["\(site)/PKG-INFO"], ["- \(site)/PKG-INFO"]),
+            // What a program wrote beside the owner's files is of the same installation.
+            (
+                ["\(site)/PKG-INFO"], ["\(site)/INSTALLER", "\(site)/PKG-INFO"],
+                ["owned \(site)/INSTALLER \(site)/PKG-INFO"]
+            ),
+            // A second copy elsewhere is nobody's, and stays to be fixed.
+            (
+                ["\(site)/PKG-INFO"], ["opt/app/six/METADATA", "\(site)/PKG-INFO"],
+                ["- opt/app/six/METADATA", "owned \(site)/PKG-INFO"]
+            ),
+        ])
+    func owners(_ files: [String], _ locations: [String], _ expected: [String]) {
+        var packages = [Self.owner("python3-six", files: files), Self.six(locations)]
+        Ownership.assign(&packages)
+        #expect(Self.lines(packages) == expected)
+        #expect(packages.count == 1 + expected.count)
+    }
+
+    @Test("a package that two files name, or two catalogers find, is there once")
+    func joined() throws {
+        struct OtherCataloger: Cataloger {
+            let id = "others"
+            let version = 1
+            let patterns: [FilePattern] = [.suffix(".lock")]
+            func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+                var evidence = try LineCataloger().read(entry, bytes)
+                evidence?.cataloger = id
+                return evidence
+            }
+            func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+                LineCataloger().packages(in: evidence, of: distribution)
+            }
+        }
+        let image = try ScannedImage.image([
+            TarWriter.archive([TarWriter.Entry("app/x.lock", text: "a 1\nb 1")]),
+            TarWriter.archive([TarWriter.Entry("lib/a.pkgs", text: "a 1"), TarWriter.Entry("srv/a.pkgs", text: "a 1")]),
+        ])
+        let scanner = ImageScanner(catalogers: [LineCataloger(), OtherCataloger()], cacheDirectory: nil)
+        let inventory = try scanner.scan(image, target: "x")
+        #expect(inventory.packages.map(\.name) == ["a", "b"])
+        #expect(inventory.packages[0].locations == ["app/x.lock", "lib/a.pkgs", "srv/a.pkgs"])
+        #expect(inventory.packages[0].layer == 0)
+    }
+}
