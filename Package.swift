@@ -75,7 +75,7 @@ let package = Package(
         room("JSON", ["Bytes"]),
         room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
-        room("HTTP", ["COpenSSL"]),
+        room("HTTP", ["Bytes", "COpenSSL"]),
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),

@@ -46,7 +46,7 @@ forbid Sources/Advisories Inventory Catalogers Images
 forbid Sources/Catalogers Images HTTP
 forbid Sources/Inventory Images HTTP Versions
 forbid Sources/Layers Zip HTTP Versions JSON
-forbid Sources/HTTP Versions JSON Bytes
+forbid Sources/HTTP Versions JSON
 forbid Sources/JSON Platform
 
 found=$(grep -rnIE '\b(TODO|FIXME)\b|try!|\bas!' Sources)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Percent-encoding of URL parts (RFC 3986 §2).
 package enum PercentEncoding {
     /// A text as one path segment; a slash in it is encoded, and so are the dots of `.` and `..`.
@@ -17,7 +19,7 @@ package enum PercentEncoding {
         var digitsDue = 0
         for byte in text.utf8 {
             if digitsDue > 0 {
-                guard byte.hexValue != nil else { throw brokenEscape(text) }
+                guard Hex.value(of: byte) != nil else { throw brokenEscape(text) }
                 digitsDue -= 1
             } else if byte == 0x25 {
                 digitsDue = 2
@@ -38,7 +40,7 @@ package enum PercentEncoding {
                 bytes.append(byte)
                 continue
             }
-            guard let high = iterator.next()?.hexValue, let low = iterator.next()?.hexValue else { return nil }
+            guard let high = iterator.next().flatMap(Hex.value), let low = iterator.next().flatMap(Hex.value) else { return nil }
             bytes.append(high << 4 | low)
         }
         return bytes

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A proxy that speaks HTTP in the clear, and what it is told about the user.
 package struct Proxy: Hashable, Sendable {
     package let host: String
@@ -26,6 +28,6 @@ package struct Proxy: Hashable, Sendable {
             throw HTTPError(.proxyFailed, "the proxy setting \(hidden) has a broken percent escape in its user")
         }
         let isPair = credentials.contains(UInt8(ascii: ":"))
-        authorization = "Basic \(base64(isPair ? credentials : credentials + [UInt8(ascii: ":")]))"
+        authorization = "Basic \(Base64.encode(isPair ? credentials : credentials + [UInt8(ascii: ":")]))"
     }
 }

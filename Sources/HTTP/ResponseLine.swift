@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The lines of a response, each read whole.
 enum ResponseLine {
     /// Reads `HTTP/1.1 200 OK`; the words may be missing together with their space.
@@ -36,7 +38,7 @@ enum ResponseLine {
 
     /// Reads a chunk's size; its extensions are skipped (RFC 9112 §7.1.1).
     static func chunkSize(_ line: [UInt8]) throws(HTTPError) -> UInt64 {
-        let digits = line.prefix { $0.hexValue != nil }
+        let digits = line.prefix { Hex.value(of: $0) != nil }
         var rest = line[digits.endIndex...]
         rest = rest.drop { $0 == 0x20 || $0 == 0x09 }
         guard !digits.isEmpty, digits.count <= 15, rest.isEmpty || rest.first == 0x3B, rest.allSatisfy(\.isFieldByte)
@@ -44,6 +46,6 @@ enum ResponseLine {
             let text = shown(String(decoding: line.prefix(40), as: UTF8.self))
             throw HTTPError(.protocolViolation, "the response has the invalid chunk size “\(text)”")
         }
-        return digits.reduce(0) { $0 << 4 | UInt64($1.hexValue ?? 0) }
+        return digits.reduce(0) { $0 << 4 | UInt64(Hex.value(of: $1) ?? 0) }
     }
 }

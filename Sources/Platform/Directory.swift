@@ -56,8 +56,12 @@ package enum Directory {
     /// Where data that is kept goes: `$XDG_DATA_HOME/hullmark` or `~/.local/share/hullmark`.
     package static var userData: String { user("XDG_DATA_HOME", else: ".local/share") }
 
-    /// The user's home directory.
-    package static var home: String { environment("HOME") ?? "/root" }
+    /// The user's home directory, by the environment or else by the system's list of users.
+    package static var home: String {
+        if let home = environment("HOME") { return home }
+        guard let user = getpwuid(geteuid()), let home = user.pointee.pw_dir else { return "/" }
+        return String(cString: home)
+    }
 
     /// The number of the user that this process runs as.
     package static var userIdentifier: UInt32 { geteuid() }
