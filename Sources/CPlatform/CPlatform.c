@@ -42,3 +42,16 @@ int hm_memory_file(const char *name) {
 int hm_pipe(int ends[2]) {
     return pipe2(ends, O_CLOEXEC);
 }
+
+static int argument_count;
+static char **arguments;
+
+// glibc gives constructors what main is given. Swift itself asks /proc for it, which bare roots and containers may lack.
+__attribute__((constructor)) static void keep_arguments(int count, char **values) {
+    argument_count = count;
+    arguments = values;
+}
+
+int hm_argument_count(void) { return argument_count; }
+
+const char *hm_argument(int index) { return index >= 0 && index < argument_count ? arguments[index] : NULL; }

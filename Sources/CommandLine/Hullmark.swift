@@ -21,7 +21,7 @@ package let version = "0.1.0"
 package func runHullmark() -> Never {
     StandardStream.ignoreBrokenPipes()
     do {
-        var command = try Hullmark.parseAsRoot()
+        var command = try Hullmark.parseAsRoot(ProgramArguments.all)
         try command.run()
         exit(with: .passed)
     } catch let status as ExitStatus {

@@ -22,3 +22,9 @@ int hm_memory_file(const char *name);
 
 /// A pipe whose ends are closed in programs that are started (`pipe2(2)`).
 int hm_pipe(int ends[2]);
+
+/// How many arguments the program was started with, its own name included.
+int hm_argument_count(void);
+
+/// An argument of the program, or NULL beyond the last.
+const char *hm_argument(int index);
