@@ -63,6 +63,8 @@ let package = Package(
         .target(name: "CInflate", cSettings: optimised),
         .target(name: "CLibdeflate", linkerSettings: [.linkedLibrary(":libdeflate.a")]),
         .target(name: "CZstd", linkerSettings: [.linkedLibrary(":libzstd.a")]),
+        .target(name: "CLzma", linkerSettings: [.linkedLibrary(":liblzma.a")]),
+        .target(name: "CBzip2", linkerSettings: [.linkedLibrary(":libbz2.a")]),
         .target(
             name: "COpenSSL",
             linkerSettings: [.linkedLibrary(":libssl.a"), .linkedLibrary(":libcrypto.a")]),
@@ -76,7 +78,7 @@ let package = Package(
         room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
         room("HTTP", ["Bytes", "COpenSSL"]),
-        room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
+        room("Layers", ["Bytes", "Platform", "CInflate", "CZstd", "CLzma", "CBzip2"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON"]),

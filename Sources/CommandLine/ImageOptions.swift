@@ -10,9 +10,10 @@ struct ImageOptions: ParsableArguments {
         help: ArgumentHelp(
             "An image or a root file system.",
             discussion: """
-                An OCI layout directory, an archive of an OCI layout or of docker save, a directory that holds a root file system (/ is \
-                one), or an image's name in a registry. What it is is found out; it can be said as oci-dir:, oci-archive:, \
-                docker-archive:, dir:, rootfs: or registry:.
+                An OCI layout directory, an archive of an OCI layout or of docker save (also compressed), a directory that holds a root \
+                file system (/ is one), or an image's name in a registry. What it is is found out; it can be said as oci-dir:, \
+                oci-archive:, docker-archive:, dir:, rootfs: or registry:. An image that an engine has is docker:NAME, podman:NAME or \
+                containerd:NAME.
                 """))
     var target: String
 
@@ -37,8 +38,10 @@ struct ImageOptions: ParsableArguments {
     /// The folder for layers' results, or nothing for none.
     var cacheDirectory: String? {
         if noCache { return nil }
-        return "\(cacheDir ?? environment("HULLMARK_CACHE_DIR") ?? Directory.userCache)/layers"
+        return "\(cacheFolder)/layers"
     }
+
+    private var cacheFolder: String { cacheDir ?? environment("HULLMARK_CACHE_DIR") ?? Directory.userCache }
 
     func validate() throws {
         if let platform, ImagePlatform(platform) == nil {
@@ -51,10 +54,10 @@ struct ImageOptions: ParsableArguments {
     func find() throws -> ImageFinder.Found {
         let registry = RegistryOptions(
             plainHTTP: plainHttp, insecureTLS: insecure, extraAuthorityFiles: caFile, userAgent: "hullmark/\(version)")
-        let finder = ImageFinder(platform: platform.flatMap(ImagePlatform.init), limits: Limits()) {
-            reference, resolver in
-            try RegistryClient(registry).image(reference, resolver: resolver)
-        }
+        let finder = ImageFinder(
+            platform: platform.flatMap(ImagePlatform.init), limits: Limits(),
+            registry: { reference, resolver in try RegistryClient(registry).image(reference, resolver: resolver) },
+            scratch: cacheFolder)
         return try finder.find(ImageTarget(target))
     }
 }

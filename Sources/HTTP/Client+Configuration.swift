@@ -7,6 +7,8 @@ extension Client {
         package var tls: TLSOptions
         /// Which proxy is used for what.
         package var proxies: ProxySettings
+        /// The path of the Unix socket that the server listens on, whatever host a URL names; nothing for TCP.
+        package var socketPath: String?
         /// When a request is sent again.
         package var retries = RetryPolicy()
         /// How much a server may send before its body.

@@ -104,6 +104,9 @@ package final class Client: Sendable {
     }
 
     private func connect(to url: URL, by proxy: Proxy?) throws(HTTPError) -> Connection {
+        if let path = configuration.socketPath {
+            return connection(over: try Socket.connect(toPath: path, within: configuration.connectTimeout))
+        }
         let socket = try Socket.connect(
             to: proxy?.host ?? url.host, port: proxy?.port ?? url.port, within: configuration.connectTimeout)
         guard url.scheme == .https else { return connection(over: socket) }

@@ -2,7 +2,7 @@
 import Glibc
 #endif
 
-/// A connected TCP socket that never blocks by itself: each wait has its deadline.
+/// A connected TCP or Unix socket that never blocks by itself: each wait has its deadline.
 final class Socket: ByteStream {
     let descriptor: Int32
 
@@ -84,12 +84,45 @@ final class Socket: ByteStream {
         return list
     }
 
+    /// Connects to a Unix socket by its path.
+    static func connect(toPath path: String, within timeout: Duration) throws(HTTPError) -> Socket {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let capacity = MemoryLayout.size(ofValue: address.sun_path) - 1
+        guard bytes.count <= capacity, !bytes.contains(0) else {
+            throw HTTPError(.connectFailed, "\(shown(path)) is too long for a socket's path")
+        }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        do throws(HTTPError) {
+            return try withUnsafePointer(to: &address) { (pointer) throws(HTTPError) in
+                let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+                return try pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { (address) throws(HTTPError) in
+                    try connect(AF_UNIX, 0, address, size, until: Deadline(in: timeout))
+                }
+            }
+        } catch {
+            throw HTTPError(.connectFailed, "cannot connect to \(shown(path)): \(error.message)")
+        }
+    }
+
     private static func connect(to address: addrinfo, until deadline: Deadline) throws(HTTPError) -> Socket {
-        let kind = address.ai_socktype | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
-        let descriptor = socket(address.ai_family, kind, address.ai_protocol)
+        let socket = try connect(
+            address.ai_family, address.ai_protocol, address.ai_addr, address.ai_addrlen, until: deadline)
+        var on: Int32 = 1
+        // Without it a request's last bytes may wait for an acknowledgement; when it fails, that is all that happens.
+        _ = setsockopt(socket.descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+        return socket
+    }
+
+    private static func connect(
+        _ family: Int32, _ number: Int32, _ address: UnsafePointer<sockaddr>?, _ size: socklen_t, until deadline: Deadline
+    ) throws(HTTPError) -> Socket {
+        let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+        let descriptor = socket(family, kind, number)
         guard descriptor >= 0 else { throw HTTPError(.connectFailed, describe(errno)) }
         let socket = Socket(descriptor)
-        if Glibc.connect(descriptor, address.ai_addr, address.ai_addrlen) != 0 {
+        if Glibc.connect(descriptor, address, size) != 0 {
             let code = errno
             guard code == EINPROGRESS || code == EINTR else { throw HTTPError(.connectFailed, describe(code)) }
             do { try socket.wait(for: POLLOUT, until: deadline) } catch {
@@ -101,9 +134,6 @@ final class Socket: ByteStream {
                 throw HTTPError(.connectFailed, describe(failure == 0 ? errno : failure))
             }
         }
-        var on: Int32 = 1
-        // Without it a request's last bytes may wait for an acknowledgement; when it fails, that is all that happens.
-        _ = setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
         return socket
     }
 }

@@ -1,22 +1,27 @@
 package import Layers
-internal import Platform
+package import Platform
 
 /// What stands where in a plain tar archive on disk, found by seeking from header to header.
 package struct ArchiveIndex: Sendable {
+    /// What messages call the archive.
     package let path: String
+    private let place: FilePlace
     private let files: [String: Range<Int>]
     private let links: [String: String]
     /// Why the archive could not be followed to its end; what stands before is usable.
     package let problem: LayerError?
 
-    package init(path: String, limits: Limits) throws {
+    /// - Parameter place: where the archive is, if it is not at its path.
+    package init(path: String, at place: FilePlace? = nil, limits: Limits) throws {
+        let place = place ?? .path(path)
         self.path = path
+        self.place = place
         var files: [String: Range<Int>] = [:]
         var links: [String: String] = [:]
         var problem: LayerError?
         do throws(LayerError) {
             let feed: SeekingFeed
-            do throws(SystemError) { feed = try SeekingFeed(path: path) } catch {
+            do throws(SystemError) { feed = try SeekingFeed(place) } catch {
                 throw LayerError(.unreadable, "\(error)")
             }
             let reader = TarReader(feed, limits: limits)
@@ -66,7 +71,7 @@ package struct ArchiveIndex: Sendable {
             throw ImageError(.limitExceeded, "\(name) in \(path) has \(range.count) bytes, more than \(limit)")
         }
         let bytes: [UInt8]
-        do throws(SystemError) { bytes = try FileHandle(reading: path).read(range) } catch {
+        do throws(SystemError) { bytes = try place.open().read(range) } catch {
             throw ImageError(.unreadable, "\(error)")
         }
         guard bytes.count == range.count else { throw ImageError(.unreadable, "\(path) ends inside \(name)") }
@@ -76,7 +81,7 @@ package struct ArchiveIndex: Sendable {
     /// A file as a blob; a missing one fails when it is opened.
     package func blob(_ name: String) -> any BlobSource {
         guard let range = range(of: name) else { return MissingBlob(message: "\(path) has no \(name)") }
-        return FileBlob(path: path, range: range)
+        return FileBlob(place, range: range)
     }
 
     /// A symbolic link's target as a path of the archive; what would leave it ends at its root.

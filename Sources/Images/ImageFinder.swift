@@ -11,15 +11,25 @@ package struct ImageFinder: Sendable {
         case rootFileSystem(String)
     }
 
+    private let platform: ImagePlatform?
     private let resolver: ImageResolver
     private let limits: Limits
+    /// Where archives take room that come as streams.
+    private let scratch: String
+    private let environment: @Sendable (String) -> String?
     /// How a registry reference is looked up; given from outside so that this part needs no network.
     private let registry: (@Sendable (Reference, ImageResolver) throws -> Image)?
 
+    /// - Parameter scratch: the folder in which archives take room that come compressed or from an engine; without names, gone at the end.
     package init(
         platform: ImagePlatform?, limits: Limits,
-        registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil
+        registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil,
+        scratch: String = Directory.userCache,
+        environment: @escaping @Sendable (String) -> String? = Platform.environment
     ) {
+        self.platform = platform
+        self.scratch = scratch
+        self.environment = environment
         resolver = ImageResolver(platform: platform, limits: limits)
         self.limits = limits
         self.registry = registry
@@ -32,13 +42,9 @@ package struct ImageFinder: Sendable {
         case .ociDirectory: return .image(try layout(target.rest))
         case .ociArchive, .dockerArchive: return .image(try archive(target.rest, scheme: target.scheme))
         case .registry: return .image(try pull(target.rest))
-        case .docker, .podman, .containerd, .billOfMaterials:
-            throw ImageError(
-                .unsupported,
-                """
-                \(target.text): this program does not ask engines and reads no bills of materials; save the image to a file, or say \
-                registry:\(target.text) for the image of that name
-                """)
+        case .docker: return .image(try export(target, from: .docker))
+        case .podman: return .image(try export(target, from: .podman))
+        case .containerd: return .image(try export(target, from: .containerd))
         case nil: return try detect(target.rest)
         }
     }
@@ -93,20 +99,39 @@ package struct ImageFinder: Sendable {
         return try image(among: source.index(limits: limits), in: source, name: name, path: path)
     }
 
+    /// An image out of an engine, in the archive that the engine makes of it.
+    private func export(_ target: ImageTarget, from engine: EngineExport.Engine) throws -> Image {
+        let spool = try Spool(in: scratch)
+        try EngineExport(engine, platform: platform, environment: environment)
+            .save(target.rest, into: spool, limit: limits.layerBytes)
+        return try image(in: ArchiveIndex(path: target.text, at: spool.place, limits: limits), named: nil, scheme: nil)
+    }
+
     private func archive(_ text: String, scheme: ImageTarget.Scheme?) throws -> Image {
         let (path, name) = Self.split(text)
         let head: [UInt8]
         do throws(SystemError) { head = try FileHandle(reading: path).read(0..<6) } catch {
             throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
         }
-        let compression = Compression(head: head.span)
-        guard compression == .none else {
-            throw ImageError(.unsupported, "\(path) is compressed with \(compression.rawValue); decompress it first")
-        }
         let index: ArchiveIndex
-        do { index = try ArchiveIndex(path: path, limits: limits) } catch let error as LayerError {
+        do {
+            let isPlain = Compression(head: head.span) == .none
+            index = try ArchiveIndex(path: path, at: isPlain ? nil : try decompressed(path), limits: limits)
+        } catch let error as LayerError {
             throw ImageError(.malformed, "\(path) is no image archive: \(error)")
         }
+        return try image(in: index, named: name, scheme: scheme)
+    }
+
+    /// A compressed archive's plain bytes: its entries are looked up here and there, which compressed bytes do not allow.
+    private func decompressed(_ path: String) throws -> FilePlace {
+        let spool = try Spool(in: scratch)
+        try CompressedFile(FileBlob(path: path), limits: limits).forEachPiece { try spool.append($0, limit: limits.layerBytes) }
+        return spool.place
+    }
+
+    private func image(in index: ArchiveIndex, named name: String?, scheme: ImageTarget.Scheme?) throws -> Image {
+        let path = index.path
         let problems =
             index.problem.map { [Diagnostic($0.code, "the archive could not be read to its end: \($0)")] } ?? []
         let hasLayout = index.contains("index.json") && index.contains("oci-layout")

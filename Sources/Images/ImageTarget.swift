@@ -9,7 +9,6 @@ package struct ImageTarget: Sendable, Equatable {
         case directory = "dir"
         case rootFileSystem = "rootfs"
         case docker, podman, containerd
-        case billOfMaterials = "sbom"
     }
 
     /// Nothing: to be found out.

@@ -2,16 +2,18 @@ package import Platform
 
 /// A file on disk, or a part of one, as a blob.
 package struct FileBlob: BlobSource {
-    private let path: String
+    private let place: FilePlace
     private let range: Range<Int>?
 
     /// - Parameter range: the part of the file; nothing for all of it.
-    package init(path: String, range: Range<Int>? = nil) {
-        self.path = path
+    package init(_ place: FilePlace, range: Range<Int>? = nil) {
+        self.place = place
         self.range = range
     }
 
-    package func open() throws -> any ByteSource { try FileSource(path: path, range: range) }
+    package init(path: String, range: Range<Int>? = nil) { self.init(.path(path), range: range) }
+
+    package func open() throws -> any ByteSource { try FileSource(place, range: range) }
 }
 
 /// Reads a file, or a part of one, from its beginning to its end.
@@ -20,8 +22,8 @@ package final class FileSource: ByteSource {
     private var offset: Int
     private let end: Int
 
-    package init(path: String, range: Range<Int>? = nil) throws(SystemError) {
-        file = try FileHandle(reading: path)
+    package init(_ place: FilePlace, range: Range<Int>? = nil) throws(SystemError) {
+        file = try place.open()
         offset = range?.lowerBound ?? 0
         end = range?.upperBound ?? Int.max
     }

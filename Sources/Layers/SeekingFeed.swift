@@ -7,8 +7,8 @@ package final class SeekingFeed: ByteFeed {
     private var offset = 0
     private let buffer = Block(capacity: 4096)
 
-    package init(path: String) throws(SystemError) {
-        file = try FileHandle(reading: path)
+    package init(_ place: FilePlace) throws(SystemError) {
+        file = try place.open()
         size = try file.status().size
     }
 

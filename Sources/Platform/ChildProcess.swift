@@ -21,6 +21,13 @@ package enum ChildProcess {
         package let output: [UInt8]
     }
 
+    /// How a program ended whose output went into a file, and what it complained of.
+    package struct Writing: Sendable, Equatable {
+        package let end: End
+        /// The end of what it wrote to its standard error.
+        package let complaint: [UInt8]
+    }
+
     /// The first executable file of a name in the folders of a search path; relative folders are passed over.
     package static func find(_ name: String, searchPath: String) -> String? {
         guard !name.isEmpty, !name.contains("/") else { return nil }
@@ -50,21 +57,39 @@ package enum ChildProcess {
         var ends: [Int32] = [-1, -1]
         _ = try retrying("pipe2") { hm_pipe(&ends) }
         let reading = FileHandle(owning: ends[0], path: path)
-        let process = try spawn(path, arguments, input: source, output: FileHandle(owning: ends[1], path: path))
+        let process = try spawn(path, arguments, input: source, output: FileHandle(owning: ends[1], path: path), errors: nil)
         var watch = Watch(process: process, deadline: .now + timeout)
         let (output, isOver) = watch.collect(from: reading, limit: outputLimit)
         return Outcome(end: isOver ? watch.kill(as: .wroteTooMuch) : watch.wait(), output: output)
     }
 
+    /// Runs a program that writes into a file, from the file's own position on.
+    package static func run(
+        _ path: String, _ arguments: [String], into file: borrowing FileHandle, sizeLimit: Int, timeout: Duration
+    ) throws(SystemError) -> Writing {
+        let nothing = try FileHandle(reading: "/dev/null")
+        let errors = FileHandle(owning: try retrying("memfd_create") { hm_memory_file("stderr") }, path: path)
+        let copy = try FileHandle(duplicating: file)
+        let process = try spawn(path, arguments, input: nothing, output: copy, errors: errors.descriptor)
+        var watch = Watch(process: process, deadline: .now + timeout)
+        let end = try watch.wait(whileSizeOf: file, isWithin: sizeLimit)
+        let size = try errors.status().size
+        return Writing(end: end, complaint: try errors.read(max(0, size - 2_000)..<size))
+    }
+
     private static func spawn(
-        _ path: String, _ arguments: [String], input: borrowing FileHandle, output: consuming FileHandle
+        _ path: String, _ arguments: [String], input: borrowing FileHandle, output: consuming FileHandle, errors: Int32?
     ) throws(SystemError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, input.descriptor, 0)
         posix_spawn_file_actions_adddup2(&actions, output.descriptor, 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        if let errors {
+            posix_spawn_file_actions_adddup2(&actions, errors, 2)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+        }
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -122,6 +147,21 @@ package enum ChildProcess {
             while !poll() {
                 guard deadline > .now else { return kill(as: .timedOut) }
                 usleep(1_000)
+            }
+            return end ?? .timedOut
+        }
+
+        /// Waits for the program's end, and kills it when its time is over or its file too large.
+        mutating func wait(whileSizeOf file: borrowing FileHandle, isWithin limit: Int) throws(SystemError) -> End {
+            while !poll() {
+                guard deadline > .now else { return kill(as: .timedOut) }
+                let size: Int
+                do throws(SystemError) { size = try file.status().size } catch {
+                    _ = kill(as: .wroteTooMuch)
+                    throw error
+                }
+                guard size <= limit else { return kill(as: .wroteTooMuch) }
+                usleep(5_000)
             }
             return end ?? .timedOut
         }

@@ -164,14 +164,6 @@ struct ImageFinderTests {
         #expect(failure("registry:debian") == .unsupported)
     }
 
-    @Test(
-        "what cannot be read is refused before a registry is asked",
-        arguments: ["docker", "podman", "containerd", "sbom"])
-    func otherSchemes(_ scheme: String) {
-        let finder = ImageFinder(platform: nil, limits: Limits()) { _, _ in throw LoopbackFailure("asked") }
-        #expect(throws: ImageError.self) { try finder.find(ImageTarget("\(scheme):debian")) }
-    }
-
     @Test("a name in a layout may be written shorter than it is, and one in a directory that is none is an error")
     func names() throws {
         for file in ImageFixture.layout([

@@ -20,6 +20,12 @@ long hm_file_system_type(int descriptor);
 /// An empty file in memory, closed in programs that are started (`memfd_create(2)`), or -1.
 int hm_memory_file(const char *name);
 
+/// A file without a name in a directory, closed in programs that are started (`O_TMPFILE`, or made and unlinked), or -1.
+int hm_nameless_file(const char *directory);
+
+/// The same open file under another number, closed in programs that are started (`F_DUPFD_CLOEXEC`), or -1.
+int hm_duplicate(int descriptor);
+
 /// A pipe whose ends are closed in programs that are started (`pipe2(2)`).
 int hm_pipe(int ends[2]);
 

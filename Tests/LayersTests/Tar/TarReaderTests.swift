@@ -134,11 +134,11 @@ struct TarReaderTests {
             tar.file("b", "y")
         }
         let path = try folder.write("a.tar", archive)
-        let listing = TarListing(try SeekingFeed(path: path), readsContent: false)
+        let listing = TarListing(try SeekingFeed(.path(path)), readsContent: false)
         #expect(listing.lines == ["file 644 0:0 100000 a", "file 644 0:0 1 b"])
         #expect(listing.failure == nil)
         try folder.write("cut.tar", Array(archive[..<50_000]))
-        #expect(TarListing(try SeekingFeed(path: folder("cut.tar")), readsContent: false).failure?.code == .truncated)
-        #expect(TarListing(try SeekingFeed(path: path)).contents["b"] == [0x79])
+        #expect(TarListing(try SeekingFeed(.path(folder("cut.tar"))), readsContent: false).failure?.code == .truncated)
+        #expect(TarListing(try SeekingFeed(.path(path))).contents["b"] == [0x79])
     }
 }

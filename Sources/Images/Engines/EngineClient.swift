@@ -1,0 +1,84 @@
+internal import HTTP
+internal import JSON
+internal import Platform
+
+/// Asks an engine's API, Docker's or podman's in Docker's form, for an image as an archive.
+struct EngineClient: Sendable {
+    private let client: Client
+    private let base: URL
+    /// Where the engine is, for messages.
+    private let place: String
+
+    init(_ address: EngineAddress, userAgent: String) throws(ImageError) {
+        var tls = TLSOptions()
+        let base: URL
+        switch address {
+        case .socket(let path):
+            // Any name serves: the socket decides who answers.
+            do throws(HTTPError) { base = try URL("http://localhost") } catch {
+                throw ImageError(.invalidReference, error.message)
+            }
+            place = path
+        case .server(let url, let certificates):
+            base = url
+            place = url.withoutQuery
+            if let certificates {
+                tls.extraAuthorityFiles = ["\(certificates)/ca.pem"]
+                tls.certificateFile = "\(certificates)/cert.pem"
+                tls.privateKeyFile = "\(certificates)/key.pem"
+            }
+        }
+        var configuration = Client.Configuration(userAgent: userAgent, tls: tls)
+        if case .socket(let path) = address {
+            configuration.socketPath = path
+            configuration.proxies = .none
+        }
+        // An engine that packs a large image is silent for a while.
+        configuration.headTimeout = .seconds(600)
+        configuration.idleTimeout = .seconds(600)
+        self.base = base
+        client = Client(configuration)
+    }
+
+    /// Has the engine write an image's archive into a file.
+    func save(_ name: String, platform: ImagePlatform?, into spool: Spool, limit: Int) throws {
+        let segments = ["images"] + name.split(separator: "/").map(String.init) + ["get"]
+        var url = base.appending(segments: segments)
+        if let platform {
+            // Engines before API 1.48 pass over it.
+            url = url.appending(queryItem: "platform", platform.engineText)
+        }
+        let exchange: Exchange
+        do throws(HTTPError) { exchange = try client.perform(Request(.get, url)) } catch {
+            throw ImageError(.unreachable, "the engine at \(place) cannot be asked: \(error.message)")
+        }
+        guard exchange.status == 200 else { throw failure(exchange, name) }
+        try exchange.forEachPart { part in
+            try part.bytes.withUnsafeBytes { try spool.append($0, limit: limit) }
+        }
+    }
+
+    private func failure(_ exchange: Exchange, _ name: String) -> ImageError {
+        var reason = exchange.head.reason
+        if let bytes = try? exchange.readAll(limit: 1 << 16), let json = try? JSONValue(bytes.span),
+            let message = json["message"]?.string ?? json["cause"]?.string
+        {
+            reason = clipped(message)
+        }
+        return ImageError(
+            exchange.status == 404 ? .notFound : .unreadable, "the engine at \(place) does not give \(name): \(reason)")
+    }
+}
+
+extension ImagePlatform {
+    /// As the engines' API takes a platform.
+    fileprivate var engineText: String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("os", system)
+            writer.member("architecture", architecture)
+            writer.member(ifPresent: "variant", variant.isEmpty ? nil : variant)
+        }
+        return String(decoding: writer.finish(), as: UTF8.self)
+    }
+}
