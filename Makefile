@@ -57,9 +57,9 @@ dist: build
 	@strip --strip-all -o dist/hullmark .build/release/hullmark
 	@ls -l dist/hullmark
 
-## snapshot: build the advisories that the program carries anew, from FROM
+## snapshot: build the advisories that the program carries anew, from FROM as of DATE
 snapshot: build
-	@Scripts/snapshot.sh .build/release/hullmark $(FROM)
+	@Scripts/snapshot.sh .build/release/hullmark $(FROM) $(DATE)
 
 clean:
 	rm -rf .build .build-* dist

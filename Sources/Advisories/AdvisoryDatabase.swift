@@ -1,5 +1,4 @@
 internal import Bytes
-internal import CSnapshot
 internal import Platform
 internal import Synchronization
 
@@ -49,14 +48,14 @@ package final class AdvisoryDatabase: AdvisorySource {
 
     /// Opens the snapshot that the program carries.
     package static func embedded() throws(AdvisoryError) -> AdvisoryDatabase {
-        AdvisoryDatabase(try items(snapshot: .embedded(embeddedBytes), subject: "the embedded snapshot"))
+        AdvisoryDatabase(try items(snapshot: .embedded(.snapshot), subject: "the embedded snapshot"))
     }
 
     /// Opens a folder, and for the ecosystems that it has nothing of the snapshot that the program carries.
     ///
     /// A folder that does not exist is no error; one that is broken is.
     package static func standard(folder path: String) throws(AdvisoryError) -> AdvisoryDatabase {
-        let carried = try items(snapshot: .embedded(embeddedBytes), subject: "the embedded snapshot")
+        let carried = try items(snapshot: .embedded(.snapshot), subject: "the embedded snapshot")
         do throws(AdvisoryError) {
             let own = try items(folder: path)
             let bases = Set(own.map { Ecosystem.base($0.entry.name) })
@@ -128,11 +127,6 @@ package final class AdvisoryDatabase: AdvisorySource {
 }
 
 extension AdvisoryDatabase {
-    private static var embeddedBytes: EmbeddedBytes {
-        let bytes = UnsafeBufferPointer(start: hm_snapshot_start(), count: hm_snapshot_size())
-        return EmbeddedBytes(bytes)
-    }
-
     private static func items(folder path: String) throws(AdvisoryError) -> [Item] {
         let folder = DatabaseFolder(path)
         return try folder.readIndex().entries.map { Item(entry: $0, store: .folder(folder)) }
@@ -151,7 +145,12 @@ extension AdvisoryDatabase {
             throw AdvisoryError(.brokenDatabase, "it is no snapshot of this version, or was cut", subject: subject)
         }
         let index = try DatabaseIndex(head.span, subject: subject)
-        return index.entries.map { Item(entry: $0, store: .snapshot(bytes, start: start)) }
+        let date = index.date
+        return index.entries.map { entry in
+            var entry = entry
+            entry.snapshotDate = date
+            return Item(entry: entry, store: .snapshot(bytes, start: start))
+        }
     }
 
     private func loadExploits() throws(AdvisoryError) -> ExploitTable? {

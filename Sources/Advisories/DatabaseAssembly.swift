@@ -10,7 +10,7 @@ struct DatabaseAssembly: Sendable {
     var known = KnownExploited()
     /// Whether only CVEs that a record names are given their score.
     var scoresNamedOnly = false
-    /// The time that no record's change can lie behind; what claims to be newer is dated to it.
+    /// The time that no record's change can lie behind; what claims to be newer tells nothing of the data's age.
     var now: Timestamp?
     /// Shards of an older database that go into the new one as they are.
     var kept: [ShardEntry] = []
@@ -69,7 +69,12 @@ struct DatabaseAssembly: Sendable {
             if set.isEcosystem { wanted.insert(set.name) }
             for (index, entry) in set.entries.enumerated() {
                 if !set.isEcosystem { wanted.formUnion(entry.bases) }
-                if let other = best[entry.id], sets[other.set].entries[other.index].stamp >= entry.stamp { continue }
+                if let other = best[entry.id],
+                    Timestamp.seconds(code: sets[other.set].entries[other.index].stamp)
+                        >= Timestamp.seconds(code: entry.stamp)
+                {
+                    continue
+                }
                 best[entry.id] = Place(set: number, index: index)
             }
         }
@@ -94,7 +99,8 @@ struct DatabaseAssembly: Sendable {
                 parts[entry.ecosystem, default: []].append(entry)
             }
             for (ecosystem, affected) in parts {
-                writers[ecosystem, default: ShardWriter(ecosystem: ecosystem)].add(record.advisory, affected)
+                writers[ecosystem, default: ShardWriter(ecosystem: ecosystem, now: now)]
+                    .add(record.advisory, affected)
             }
         }
         var entries: [ShardEntry] = []
@@ -107,12 +113,11 @@ struct DatabaseAssembly: Sendable {
     private func put(
         _ writer: ShardWriter, _ ecosystem: String, into sink: some ShardSink
     ) throws(AdvisoryError) -> ShardEntry {
-        let newest = min(writer.newest, now?.seconds ?? Int.max)
         let entry = ShardEntry(
             kind: .advisories, name: ecosystem, digest: [], size: 0, storedSize: 0, isCompressed: false, offset: 0,
             recordCount: writer.recordCount, affectedCount: writer.rowCount, withdrawnCount: writer.withdrawnCount,
             derivedCount: writer.derivedCount,
-            newestModified: newest > 0 ? Timestamp(seconds: newest)?.description ?? "" : "",
+            newestModified: writer.newest > 0 ? Timestamp(seconds: writer.newest)?.description ?? "" : "",
             retrieved: retrieved[Ecosystem.base(ecosystem)] ?? "", credit: SourceCredit(ecosystem: ecosystem))
         let bytes = writer.finish()
         guard bytes.count <= Int(UInt32.max) else {
@@ -128,7 +133,8 @@ struct DatabaseAssembly: Sendable {
         let entry = ShardEntry(
             kind: .exploits, name: "exploits", digest: [], size: 0, storedSize: 0, isCompressed: false, offset: 0,
             recordCount: table.scoreCount, affectedCount: table.knownCount, withdrawnCount: 0, derivedCount: 0,
-            newestModified: max(scores.scored, known.released), retrieved: retrieved["exploits"] ?? "",
+            newestModified: [scores.scored, known.released].filter { !$0.isEmpty }.min() ?? "",
+            retrieved: retrieved["exploits"] ?? "",
             credit: .exploits)
         return try sink.put(bytes, entry)
     }

@@ -19,7 +19,7 @@ package struct DatabaseBuilder: Sendable {
 
     /// - Parameters:
     ///   - folder: laid out as `BulkExport` says.
-    ///   - now: records that claim to have changed later are dated to it.
+    ///   - now: records that claim to have changed later tell nothing of the data's age.
     package init(from folder: String, now: Timestamp? = nil) {
         self.folder = folder
         self.now = now
@@ -40,6 +40,7 @@ package struct DatabaseBuilder: Sendable {
         let export = try BulkExport(folder)
         let sets = Self.read(export.sources)
         var diagnostics = export.diagnostics + sets.flatMap(\.diagnostics)
+        if let failure = Self.failure(export, sets) { throw failure }
         let count = sets.reduce(0) { $0 + $1.count }
         guard count > 0 else {
             throw diagnostics.first ?? AdvisoryError(.emptySource, "no advisories were found in it", subject: folder)
@@ -49,6 +50,16 @@ package struct DatabaseBuilder: Sendable {
         do throws(AdvisoryError) { assembly.scores = try Self.scores(in: folder) } catch { diagnostics.append(error) }
         let index = try assembly.build(into: sink)
         return Report(index: index, recordCount: count, diagnostics: diagnostics)
+    }
+
+    /// Why a database of what was read would lack an ecosystem, or much of one: it would stand in for an older one that has it.
+    private static func failure(_ export: BulkExport, _ sets: [RecordSet]) -> AdvisoryError? {
+        if let error = export.diagnostics.first(where: { $0.subject.hasSuffix("/all.zip") }) { return error }
+        for set in sets {
+            if let error = set.failure { return error }
+            if set.isEcosystem && set.count == 0, let error = set.diagnostics.first { return error }
+        }
+        return nil
     }
 
     /// Reads sources side by side, the largest first.

@@ -24,11 +24,15 @@ package struct ShardEntry: Sendable, Equatable {
     package var withdrawnCount: Int
     /// Records that were derived from changelogs.
     package var derivedCount: Int
-    /// The newest time at which one of its records changed, in RFC 3339.
+    /// The newest time at which one of its records changed, in RFC 3339; empty where it is not known.
+    ///
+    /// Of the table of exploitation it is when the older of its two sources was made.
     package var newestModified: String
     /// When the source was last asked, in RFC 3339; empty where it was built from files.
     package var retrieved: String
     package var credit: SourceCredit
+    /// The day of the snapshot in which it lies, known when that is opened and not written; empty where it lies in a folder.
+    package var snapshotDate = ""
 
     /// The name of its file in a folder.
     var fileName: String { "\(Hex.encode(digest.prefix(16))).shard" }
@@ -45,6 +49,14 @@ package struct DatabaseIndex: Sendable, Equatable {
 
     package init(entries: [ShardEntry]) {
         self.entries = entries.sorted { ($0.kind.rawValue, $0.name) < ($1.kind.rawValue, $1.name) }
+    }
+
+    /// The day of the newest that is in it, which is what a snapshot is called by.
+    var date: String { String((entries.map(\.newestModified).max() ?? "").prefix(10)) }
+
+    /// Whether it lists the same shards as another, whatever is known of when their sources were asked.
+    func hasShards(of other: DatabaseIndex) -> Bool {
+        entries.map(\.name) == other.entries.map(\.name) && entries.map(\.digest) == other.entries.map(\.digest)
     }
 
     /// Reads an index, whole and proven by its digest.

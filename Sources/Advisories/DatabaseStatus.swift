@@ -6,6 +6,9 @@ package struct DatabaseStatus: Sendable, Equatable {
 
     package init(shards: [ShardEntry]) { self.shards = shards }
 
+    /// The day of the snapshot that some of the shards are of; nothing where none is.
+    package var snapshotDate: String? { shards.map(\.snapshotDate).first { !$0.isEmpty } }
+
     /// Bytes of all shards as stored.
     package var storedSize: Int { shards.reduce(0) { $0 &+ $1.storedSize } }
 
@@ -19,9 +22,10 @@ package struct DatabaseStatus: Sendable, Equatable {
         shards.filter { $0.kind == .advisories }.map(\.newestModified).max() ?? ""
     }
 
-    /// Whole days since a shard's data was known to be current: since its source was asked, or since its newest record.
-    package static func age(of shard: ShardEntry, at now: Timestamp) -> Int? {
-        guard let date = Timestamp(shard.retrieved.isEmpty ? shard.newestModified : shard.retrieved) else { return nil }
+    /// Whole days since a shard's data was known to be current: since its source was asked, or else since its newest record; nothing
+    /// where neither is known.
+    package static func age(newest: String, retrieved: String, at now: Timestamp) -> Int? {
+        guard let date = Timestamp(retrieved.isEmpty ? newest : retrieved) else { return nil }
         return max(0, now.seconds - date.seconds) / 86_400
     }
 

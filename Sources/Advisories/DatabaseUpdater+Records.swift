@@ -28,36 +28,37 @@ extension DatabaseUpdater {
         _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ state: Validator,
         _ diagnostics: inout [AdvisoryError]
     ) throws(AdvisoryError) -> Outcome {
-        guard let before, before.records.count > 0 else {
-            return try replace(name, nil, list, state, &diagnostics) ?? .unchanged
+        var kept = before.flatMap { $0.records.count > 0 ? $0 : nil }
+        var isWhole = false
+        if kept.map({ list.asksForArchive($0.records) }) ?? true,
+            let whole = try replace(name, kept, list, &diagnostics)
+        {
+            kept = whole
+            isWhole = true
         }
-        let known = Dictionary(before.records.entries.map { ($0.id, $0.stamp) }, uniquingKeysWith: { max($0, $1) })
-        let changed = list.lines.filter { known[$0.id] != $0.stamp }
-        let listed = Set(list.lines.map(\.id))
-        let isMissingSome = before.records.entries.contains { !listed.contains($0.id) }
-        // A record that the list no longer has may have been taken away; only the archive proves it.
-        if isMissingSome || changed.count > max(200, list.lines.count / 10) {
-            if let outcome = try replace(name, before, list, state, &diagnostics) { return outcome }
-        }
-        return try merge(changed, into: before, state, &diagnostics)
+        guard let kept else { return .unchanged }
+        let changed = list.lines(unlike: kept.records)
+        // The archive may be older than the list, so what it lacks is fetched one by one; but not if that is most of it, since
+        // then a newer one must be on its way.
+        if isWhole && !changed.isEmpty { try store.save(kept) }
+        if isWhole && changed.count > list.fewLines { return .replaced(kept.records.count) }
+        return try merge(changed, into: kept, state, isWhole, &diagnostics)
     }
 
     /// Reads the whole archive; nothing where the server has no other than the one last read.
     private func replace(
-        _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ state: Validator,
-        _ diagnostics: inout [AdvisoryError]
-    ) throws(AdvisoryError) -> Outcome? {
+        _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ diagnostics: inout [AdvisoryError]
+    ) throws(AdvisoryError) -> RecordStore? {
         onStep(.downloading(name))
         let path = store.draftPath(name)
         defer { AtomicFile.remove(path) }
         guard let archive = try download([name, "all.zip"], unless: before?.archive ?? Validator(), to: path) else {
             return nil
         }
-        var stamps: [String: String] = [:]
-        for line in list.lines { stamps[line.id] = Timestamp.text(code: line.stamp) }
+        let listed = Dictionary(list.lines.map { ($0.id, $0.stamp) }, uniquingKeysWith: { first, _ in first })
         var draft = RecordSetDraft(name: name, isEcosystem: true)
         do {
-            try RecordFiles.readArchive(path, into: &draft, stamps: stamps)
+            try RecordFiles.readArchive(path, into: &draft, listed: listed)
         } catch {
             throw AdvisoryError(.unreadableSource, "\(error)", subject: "\(name)/all.zip")
         }
@@ -72,9 +73,7 @@ extension DatabaseUpdater {
         }
         var next = RecordStore(records: records)
         next.archive = archive
-        next.list = state
-        try store.save(next)
-        return .replaced(records.count)
+        return next
     }
 
     /// Fetches a large file onto the disk; nothing where it did not change.
@@ -98,9 +97,9 @@ extension DatabaseUpdater {
         }
     }
 
-    /// Fetches records one by one and puts them over those that are kept.
+    /// Fetches records one by one and puts them over those that are kept, which may just have come as a whole.
     private func merge(
-        _ changed: [ModifiedList.Line], into before: RecordStore, _ state: Validator,
+        _ changed: [ModifiedList.Line], into before: RecordStore, _ state: Validator, _ isWhole: Bool,
         _ diagnostics: inout [AdvisoryError]
     ) throws(AdvisoryError) -> Outcome {
         if !changed.isEmpty { onStep(.downloading(before.records.name)) }
@@ -137,14 +136,15 @@ extension DatabaseUpdater {
             draft.add(entry, of: before.records)
         }
         for line in changed {
-            if let record = result.records[line.id] { draft.add(record, stamp: Timestamp.text(code: line.stamp)) }
+            if let record = result.records[line.id] { draft.add(record, stamp: line.stamp) }
         }
         var next = RecordStore(records: draft.finish())
         next.archive = before.archive
         // A record that could not be read is asked for again the next time, even if the list stays the same.
         next.list = result.broken.isEmpty ? state : Validator()
-        if result.records.isEmpty && next.list == before.list { return .unchanged }
+        if result.records.isEmpty && next.list == before.list && !isWhole { return .unchanged }
         try store.save(next)
+        if isWhole { return .replaced(next.records.count) }
         return result.records.isEmpty ? .unchanged : .changed(result.records.count)
     }
 
@@ -152,6 +152,24 @@ extension DatabaseUpdater {
         var records: [String: OSVRecord] = [:]
         var broken: [AdvisoryError] = []
         var failure: AdvisoryError?
+    }
+}
+
+extension ModifiedList {
+    /// So many records are fetched one by one; of more, the archive is taken.
+    fileprivate var fewLines: Int { max(200, lines.count / 10) }
+
+    /// Those whose record a set lacks, or has in another state.
+    fileprivate func lines(unlike records: RecordSet) -> [Line] {
+        let known = Dictionary(records.entries.map { ($0.id, $0.stamp) }, uniquingKeysWith: { max($0, $1) })
+        return lines.filter { known[$0.id] != $0.stamp }
+    }
+
+    /// Whether too much is new to be fetched one by one, or something is gone: a record that is no longer listed may have been
+    /// taken away, which only the archive proves.
+    fileprivate func asksForArchive(_ records: RecordSet) -> Bool {
+        let listed = Set(lines.map(\.id))
+        return records.entries.contains { !listed.contains($0.id) } || lines(unlike: records).count > fewLines
     }
 }
 

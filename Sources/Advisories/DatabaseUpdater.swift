@@ -18,6 +18,9 @@ package struct DatabaseUpdater: Sendable {
         case replaced(Int)
         /// What was there stays.
         case failed(AdvisoryError)
+
+        /// Whether what was there stays for want of anything better.
+        package var isFailure: Bool { if case .failed = self { true } else { false } }
     }
 
     /// What came of an update.
@@ -32,10 +35,10 @@ package struct DatabaseUpdater: Sendable {
     /// What the updater is about to do, for a display of progress.
     package enum Step: Sendable, Equatable { case asking(String), downloading(String), building }
 
-    private let folder: DatabaseFolder
+    let folder: DatabaseFolder
     let store: StoreFolder
     let server: any Fetching
-    private let now: Timestamp
+    let now: Timestamp
     let onStep: @Sendable (Step) -> Void
 
     /// - Parameters:
@@ -102,46 +105,6 @@ package struct DatabaseUpdater: Sendable {
         if let first { throw first }
     }
 
-    /// Builds the database from what is kept; where nothing changed only the time of asking is written.
-    private func build(asked: [String], _ report: inout Report) throws(AdvisoryError) -> DatabaseIndex {
-        var old: DatabaseIndex?
-        do throws(AdvisoryError) { old = try folder.readIndex() } catch {
-            // A missing or broken index is what building it anew is for.
-            old = nil
-        }
-        var retrieved: [String: String] = [:]
-        for entry in old?.entries ?? [] { retrieved[Ecosystem.base(entry.name)] = entry.retrieved }
-        for (name, outcome) in report.outcomes {
-            if case .failed = outcome { continue }
-            retrieved[asked.contains(name) ? name : "exploits"] = now.description
-        }
-        if var index = old, !store.isPending {
-            for position in index.entries.indices {
-                let base = Ecosystem.base(index.entries[position].name)
-                index.entries[position].retrieved = retrieved[base] ?? ""
-            }
-            try folder.finish(index)
-            return index
-        }
-        onStep(.building)
-        var sets: [RecordSet] = []
-        for name in store.ecosystems {
-            // What was not asked for and cannot be read costs its own ecosystem's news, not everyone's; its old shards
-            // stay.
-            do throws(AdvisoryError) { if let kept = try store.store(name) { sets.append(kept.records) } } catch {
-                report.diagnostics.append(error)
-            }
-        }
-        var assembly = DatabaseAssembly(sets: sets, now: now, retrieved: retrieved)
-        if let known = try store.file("kev.json") { assembly.known = try KnownExploited(known.span) }
-        if let scores = try store.file("epss.csv.gz") { assembly.scores = try Self.scores(scores) }
-        // Shards that were built from files stay, as long as the server has nothing of their ecosystem.
-        let own = Set(
-            sets.map(\.name) + (assembly.known.entries.isEmpty && assembly.scores.entries.isEmpty ? [] : ["exploits"]))
-        assembly.kept = (old?.entries ?? []).filter { !own.contains(Ecosystem.base($0.name)) }
-        return try assembly.build(into: folder)
-    }
-
     /// Fetches the catalogue or the scores where they changed.
     private func updateFile(_ name: String) -> Outcome {
         do throws(AdvisoryError) {
@@ -160,7 +123,7 @@ package struct DatabaseUpdater: Sendable {
         }
     }
 
-    private static func scores(_ packed: [UInt8]) throws(AdvisoryError) -> ExploitScores {
+    static func scores(_ packed: [UInt8]) throws(AdvisoryError) -> ExploitScores {
         let bytes: [UInt8]
         do throws(ZipError) { bytes = try Gzip.decompress(packed, limit: 512 << 20) } catch {
             throw AdvisoryError(.unreadableSource, error.detail, subject: "epss.csv.gz")

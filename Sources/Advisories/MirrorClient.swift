@@ -17,7 +17,7 @@ package struct MirrorClient: Fetching {
         var request = Request(.get, base.appending(segments: path))
         if !known.entityTag.isEmpty { request.headers["If-None-Match"] = known.entityTag }
         if !known.lastModified.isEmpty { request.headers["If-Modified-Since"] = known.lastModified }
-        let download = ResumingDownload(request, pause: { _ in Client.sleep(.milliseconds(500)) }) { request in
+        let download = ResumingDownload(request, pause: client.pause) { request in
             var request = request
             if request.headers["Range"] != nil {
                 request.headers["If-None-Match"] = nil

@@ -82,11 +82,6 @@ extension VersionRange.Event {
 }
 
 extension ByteWriter {
-    mutating func append(texts: [String]) {
-        append(varint: texts.count)
-        for text in texts { append(text: text) }
-    }
-
     mutating func append(ratings: [Rating]) {
         append(varint: ratings.count)
         for rating in ratings {
@@ -97,27 +92,6 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// A count of things that take at least a byte each, so that a false one cannot ask for much work.
-    @_lifetime(self: copy self)
-    mutating func count() throws(ByteError) -> Int {
-        let count = try varint()
-        guard count <= remaining else { throw ByteError(.malformed, at: offset) }
-        return count
-    }
-
-    @_lifetime(self: copy self)
-    mutating func text() throws(ByteError) -> String {
-        let length = try varint()
-        return try take(length).text
-    }
-
-    @_lifetime(self: copy self)
-    mutating func texts() throws(ByteError) -> [String] {
-        var texts: [String] = []
-        for _ in 0..<(try count()) { texts.append(try text()) }
-        return texts
-    }
-
     @_lifetime(self: copy self)
     fileprivate mutating func ratings() throws(ByteError) -> [Rating] {
         var ratings: [Rating] = []

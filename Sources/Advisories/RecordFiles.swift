@@ -12,11 +12,11 @@ enum RecordFiles {
         name.hasSuffix(".json") || name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson") || name.hasSuffix(".zip")
     }
 
-    /// Adds what a file holds; a file that cannot be read is noted.
-    static func read(_ path: String, into draft: inout RecordSetDraft, stamps: [String: String] = [:]) {
+    /// Adds what a file holds; one that cannot be read, and held more than one record, leaves the set incomplete.
+    static func read(_ path: String, into draft: inout RecordSetDraft, listed: [String: Int] = [:]) {
         do {
             if path.hasSuffix(".zip") {
-                try readArchive(path, into: &draft, stamps: stamps)
+                try readArchive(path, into: &draft, listed: listed)
             } else {
                 let bytes = try contents(path)
                 if path.hasSuffix(".json") {
@@ -26,20 +26,21 @@ enum RecordFiles {
                 }
             }
         } catch {
-            draft.note(AdvisoryError(.unreadableSource, "\(error)", subject: path))
+            let failure = AdvisoryError(.unreadableSource, "\(error)", subject: path)
+            if path.hasSuffix(".json") { draft.note(failure) } else { draft.fail(failure) }
         }
     }
 
     /// Adds the records of a zip archive, whose broken entries are noted.
     static func readArchive(
-        _ path: String, into draft: inout RecordSetDraft, stamps: [String: String]
+        _ path: String, into draft: inout RecordSetDraft, listed: [String: Int]
     ) throws {
         let archive = try ZipArchive(FileBytes(path))
         for entry in archive.entries where entry.name.hasSuffix(".json") {
             do throws(ZipError) {
                 let bytes = try archive.contents(of: entry)
                 let name = String(entry.name.dropLast(5))
-                draft.add(json: bytes.span, from: "\(path)/\(entry.name)", stamp: stamps[name])
+                draft.add(json: bytes.span, from: "\(path)/\(entry.name)", listed: listed[name])
             } catch {
                 draft.note(AdvisoryError(.unreadableSource, error.detail, subject: "\(path)/\(entry.name)"))
             }

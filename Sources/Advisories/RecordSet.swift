@@ -18,6 +18,8 @@ package final class RecordSet: Sendable {
     package let isEcosystem: Bool
     /// What could not be read, and why.
     package let diagnostics: [AdvisoryError]
+    /// Why the set lacks much of its source: a file of many records that could not be read.
+    let failure: AdvisoryError?
     let entries: [Entry]
     let bytes: [UInt8]
 
@@ -25,6 +27,7 @@ package final class RecordSet: Sendable {
         name = draft.name
         isEcosystem = draft.isEcosystem
         diagnostics = draft.diagnostics
+        failure = draft.failure
         entries = draft.entries
         bytes = draft.writer.bytes
     }
@@ -52,6 +55,7 @@ struct RecordSetDraft {
     let name: String
     let isEcosystem: Bool
     fileprivate(set) var diagnostics: [AdvisoryError] = []
+    private(set) var failure: AdvisoryError?
     fileprivate(set) var entries: [RecordSet.Entry] = []
     fileprivate var writer = ByteWriter()
 
@@ -64,8 +68,8 @@ struct RecordSetDraft {
 
     /// Adds a record.
     ///
-    /// - Parameter stamp: when the source's list says that it last changed; without it the record's own word counts.
-    mutating func add(_ record: OSVRecord, stamp: String? = nil) {
+    /// - Parameter stamp: the state that it is taken to be in, as a `Timestamp.code`; by default what it says itself.
+    mutating func add(_ record: OSVRecord, stamp: Int? = nil) {
         var record = record
         for index in record.affected.indices { record.affected[index].dropVersionsCoveredByRanges() }
         let start = writer.bytes.count
@@ -77,7 +81,7 @@ struct RecordSetDraft {
         }
         entries.append(
             RecordSet.Entry(
-                id: record.advisory.id, stamp: stamp.map(Timestamp.code) ?? record.advisory.modifiedCode,
+                id: record.advisory.id, stamp: stamp ?? record.advisory.modifiedCode,
                 range: start..<writer.bytes.count, bases: bases))
     }
 
@@ -97,9 +101,15 @@ struct RecordSetDraft {
     }
 
     /// Reads a record's JSON and adds it; a broken one is noted and left out.
-    mutating func add(json: Span<UInt8>, from place: String, stamp: String? = nil) {
+    ///
+    /// - Parameter listed: when the source's list says that it last changed, as a `Timestamp.code`. A record that says an
+    ///   earlier time itself, as one of an archive that is older than the list, is in that earlier state.
+    mutating func add(json: Span<UInt8>, from place: String, listed: Int? = nil) {
         do throws(AdvisoryError) {
-            add(try OSVRecord(json), stamp: stamp)
+            let record = try OSVRecord(json)
+            let own = record.advisory.modifiedCode
+            let isLate = listed.map { own == 0 || Timestamp.seconds(code: own) >= Timestamp.seconds(code: $0) } ?? false
+            add(record, stamp: isLate ? listed : nil)
         } catch {
             note(AdvisoryError(error.code, error.message, subject: place))
         }
@@ -107,6 +117,12 @@ struct RecordSetDraft {
 
     mutating func note(_ error: AdvisoryError) {
         if diagnostics.count < Self.diagnosticsLimit { diagnostics.append(error) }
+    }
+
+    /// Notes that many records could not be read.
+    mutating func fail(_ error: AdvisoryError) {
+        failure = failure ?? error
+        note(error)
     }
 
     consuming func finish() -> RecordSet { RecordSet(self) }

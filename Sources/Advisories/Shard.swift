@@ -17,7 +17,6 @@ package struct Shard: Sendable {
 
     /// The ecosystem and release whose advisories it holds.
     package var ecosystem: String { layout.ecosystem }
-    package var packageCount: Int { layout.names.count }
     package var recordCount: Int { layout.recordStarts.count / 4 }
 
     /// The affected entries of a package's name that a test wants and whose advisory was not withdrawn.

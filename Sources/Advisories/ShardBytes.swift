@@ -1,3 +1,4 @@
+internal import CSnapshot
 package import Platform
 
 /// Where a shard's bytes lie: in a mapped file, in the program itself, or in memory of its own.
@@ -36,11 +37,18 @@ package enum ShardBytes: Sendable {
     }
 }
 
-/// Constant bytes of the program's own image, which live as long as it runs and which nobody writes.
+/// A part of the snapshot that the program carries.
+///
+/// Sendable because no other bytes can be put in: those of the snapshot are constants of the program's own image, which
+/// live as long as it runs and which nobody writes.
 package struct EmbeddedBytes: @unchecked Sendable {
+    /// The whole snapshot.
+    static let snapshot = EmbeddedBytes(
+        UnsafeBufferPointer(start: hm_snapshot_start(), count: hm_snapshot_size()))
+
     let buffer: UnsafeBufferPointer<UInt8>
 
-    package init(_ buffer: UnsafeBufferPointer<UInt8>) { self.buffer = buffer }
+    private init(_ buffer: UnsafeBufferPointer<UInt8>) { self.buffer = buffer }
 
     var count: Int { buffer.count }
 

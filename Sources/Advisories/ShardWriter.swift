@@ -21,9 +21,15 @@ struct ShardWriter {
     var recordCount: Int { records.count }
     private(set) var withdrawnCount = 0
     private(set) var derivedCount = 0
+    /// The seconds of the newest change that does not lie in the future; 0 where none is known.
     private(set) var newest = 0
+    private let now: Timestamp?
 
-    init(ecosystem: String) { self.ecosystem = ecosystem }
+    /// - Parameter now: records that claim to have changed later tell nothing of the shard's age.
+    init(ecosystem: String, now: Timestamp? = nil) {
+        self.ecosystem = ecosystem
+        self.now = now
+    }
 
     /// Adds an advisory with those of its affected entries that are of this shard; to be called in the order of the
     /// ids.
@@ -49,7 +55,8 @@ struct ShardWriter {
         records.append(record)
         withdrawnCount += advisory.isWithdrawn ? 1 : 0
         derivedCount += advisory.isDerived ? 1 : 0
-        newest = max(newest, Timestamp(advisory.modified)?.seconds ?? 0)
+        let modified = Timestamp.seconds(code: advisory.modifiedCode)
+        if modified <= now?.seconds ?? Int.max { newest = max(newest, modified) }
     }
 
     /// The shard's bytes.

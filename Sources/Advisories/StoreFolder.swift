@@ -7,6 +7,7 @@ internal import Platform
 /// |---|---|
 /// | `<ecosystem>.records` | a `RecordStore` |
 /// | `kev.json`, `epss.csv.gz` | as fetched, each with its state beside it in `….state` |
+/// | `built` | the index as it was last built from what is here |
 /// | `pending` | stands while something here is newer than the index |
 struct StoreFolder: Sendable {
     let database: DatabaseFolder
@@ -19,6 +20,14 @@ struct StoreFolder: Sendable {
 
     func setPending() throws(AdvisoryError) { try database.write([], to: pendingPath) }
     func clearPending() { AtomicFile.remove(pendingPath) }
+
+    /// The index that was last built from what is kept here; nothing where that is not known.
+    var built: DatabaseIndex? {
+        guard let bytes = try? file("built") else { return nil }
+        return try? DatabaseIndex(bytes.span, subject: path)
+    }
+
+    func save(built index: DatabaseIndex) throws(AdvisoryError) { try database.write(index.bytes, to: "\(path)/built") }
 
     /// Makes the folder and removes what an update that was killed left half-fetched.
     func prepare() throws(AdvisoryError) {
@@ -35,6 +44,11 @@ struct StoreFolder: Sendable {
     /// The ecosystems that are kept.
     var ecosystems: [String] {
         ((try? Directory.names(at: path)) ?? []).filter { $0.hasSuffix(".records") }.map { String($0.dropLast(8)) }
+    }
+
+    /// Whether the catalogue of exploitation or the scores are kept.
+    var hasExploits: Bool {
+        ["kev.json", "epss.csv.gz"].contains { (try? FileStatus(of: "\(path)/\($0)")) != nil }
     }
 
     /// An ecosystem's records; nothing where there are none yet.

@@ -99,10 +99,15 @@ extension Timestamp {
     }
 
     /// The text that a count stands for; empty for none and for what no timestamp has.
-    static func text(code: Int) -> String {
-        guard code > 0 else { return "" }
+    static func text(code: Int) -> String { moment(code: code)?.description ?? "" }
+
+    /// The seconds since 1970 that a count stands for, which unlike counts can be compared; 0 for none.
+    static func seconds(code: Int) -> Int { moment(code: code)?.seconds ?? 0 }
+
+    private static func moment(code: Int) -> Timestamp? {
+        guard code > 0 else { return nil }
         let half = code / 2
         let seconds = code.isMultiple(of: 2) ? (half - 1).multipliedReportingOverflow(by: 86_400).partialValue : half
-        return Timestamp(seconds: seconds)?.description ?? ""
+        return Timestamp(seconds: seconds)
     }
 }

@@ -31,6 +31,12 @@ package struct ByteWriter {
         bytes.append(contentsOf: text.utf8)
     }
 
+    /// Appends a count and so many texts.
+    package mutating func append(texts: [String]) {
+        append(varint: texts.count)
+        for text in texts { append(text: text) }
+    }
+
     /// Writes an integer over bytes that were appended before.
     package mutating func overwrite<T: FixedWidthInteger>(at offset: Int, littleEndian value: T) {
         withUnsafeBytes(of: value.littleEndian) { raw in

@@ -1,7 +1,6 @@
 internal import Advisories
 internal import ArgumentParser
 internal import Bytes
-internal import Matching
 internal import Platform
 internal import Reports
 
@@ -25,15 +24,16 @@ struct DatabaseOptions: ParsableArguments {
 }
 
 extension DatabaseFacts {
-    /// What a database's shards are, of those that a scan needed.
-    init(_ database: AdvisoryDatabase, for coverage: [Coverage]) {
-        let needed = Set(coverage.filter(\.isCovered).map(\.ecosystem))
-        let entries = database.entries.filter { $0.kind == .exploits || needed.contains($0.name) }
+    /// What a database's shards are, of those that matching asked.
+    init(_ database: AdvisoryDatabase, asked ecosystems: [String]) {
+        let asked = Set(ecosystems)
+        let entries = database.entries.filter { $0.kind == .exploits || asked.contains($0.name) }
         self.init(
             shards: entries.map {
                 Shard(
-                    name: $0.name, newest: $0.newestModified, records: $0.recordCount, derived: $0.derivedCount,
-                    source: $0.credit.source, licence: $0.credit.licence)
+                    name: $0.name, newest: $0.newestModified, retrieved: $0.retrieved, snapshot: $0.snapshotDate,
+                    records: $0.recordCount, derived: $0.derivedCount, source: $0.credit.source,
+                    licence: $0.credit.licence)
             }, digest: Digest(of: entries.flatMap(\.digest)).description)
     }
 }

@@ -36,11 +36,6 @@ package final class Exchange {
         return range.count
     }
 
-    /// Gives every part of the body to a closure, without copying it.
-    package func forEachPart(_ body: (Span<UInt8>) throws -> Void) throws {
-        while let range = try nextPart() { try withPart(range, body) }
-    }
-
     /// Waits for the next part of the body, whose bytes `withPart` gives; nothing at the body's end.
     func nextPart() throws(HTTPError) -> Range<Int>? { try nextRange(atMost: .max) }
 

@@ -66,11 +66,6 @@ extension PackageRecord {
 }
 
 extension ByteWriter {
-    package mutating func append(texts: [String]) {
-        append(varint: texts.count)
-        for text in texts { append(text: text) }
-    }
-
     package mutating func append(texts pairs: [String: String]) {
         append(varint: pairs.count)
         for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
@@ -81,26 +76,6 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    @_lifetime(self: copy self)
-    package mutating func text() throws(ByteError) -> String { try take(varint()).text }
-
-    /// A count of things of at least one byte each, so that a lying count reserves no memory.
-    @_lifetime(self: copy self)
-    package mutating func count() throws(ByteError) -> Int {
-        let count = try varint()
-        guard count <= remaining else { throw ByteError(.malformed, at: offset) }
-        return count
-    }
-
-    @_lifetime(self: copy self)
-    package mutating func texts() throws(ByteError) -> [String] {
-        let count = try count()
-        var texts: [String] = []
-        texts.reserveCapacity(count)
-        for _ in 0..<count { texts.append(try text()) }
-        return texts
-    }
-
     @_lifetime(self: copy self)
     package mutating func pairs() throws(ByteError) -> [String: String] {
         let count = try count()

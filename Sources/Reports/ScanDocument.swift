@@ -173,6 +173,8 @@ package struct ScanDocument {
             writer.member("packages", coverage.packages)
             writer.member("unversionedPackages", coverage.unversioned)
             if coverage.isApproximate { writer.member("approximate", true) }
+            writer.member("sources", coverage.sources)
+            if !coverage.missing.isEmpty { writer.member("missing", coverage.missing) }
             writer.member(ifPresent: "note", coverage.note.isEmpty ? nil : coverage.note)
         }
     }
@@ -185,6 +187,7 @@ package struct ScanDocument {
                     writer.object { writer in
                         writer.member("name", shard.name)
                         writer.member("newestRecord", shard.newest)
+                        writer.member(ifPresent: "snapshot", shard.snapshot.isEmpty ? nil : shard.snapshot)
                         writer.member("records", shard.records)
                         writer.member("derivedRecords", shard.derived)
                         writer.member("source", shard.source)

@@ -37,17 +37,26 @@ package struct DatabaseFacts: Sendable, Equatable {
     /// One shard that the scan asked.
     package struct Shard: Sendable, Equatable {
         package let name: String
-        /// The time of its newest record, RFC 3339.
+        /// The time of its newest record, RFC 3339; empty where it is not known.
         package let newest: String
+        /// When its server was last asked, RFC 3339; empty where it was not fetched.
+        package let retrieved: String
+        /// The day of the snapshot inside the program that it is of; empty where it is of the user's own database.
+        package let snapshot: String
         package let records: Int
         /// How many of them were derived from changelogs and not written by a security team.
         package let derived: Int
         package let source: String
         package let licence: String
 
-        package init(name: String, newest: String, records: Int, derived: Int, source: String, licence: String) {
+        package init(
+            name: String, newest: String, retrieved: String = "", snapshot: String = "", records: Int, derived: Int,
+            source: String, licence: String
+        ) {
             self.name = name
             self.newest = newest
+            self.retrieved = retrieved
+            self.snapshot = snapshot
             self.records = records
             self.derived = derived
             self.source = source
@@ -55,7 +64,7 @@ package struct DatabaseFacts: Sendable, Equatable {
         }
     }
 
-    /// The shards that the packages needed, sorted by name.
+    /// The shards that were asked, sorted by name.
     package var shards: [Shard]
     /// A digest over the shards' own: two scans with the same say the same of the same image.
     package var digest: String

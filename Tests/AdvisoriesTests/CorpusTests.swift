@@ -128,6 +128,9 @@ struct SnapshotTests {
         #expect(status.credits.allSatisfy { !$0.licence.isEmpty })
         #expect(status.shards.contains { $0.derivedCount > 0 })
         #expect(status.newestModified > "2026")
+        let date = try #require(status.snapshotDate)
+        #expect(date > "2026-08" && date < "2026-12", "\(date)")
+        #expect(status.shards.allSatisfy { $0.snapshotDate == date && $0.newestModified.prefix(10) <= date })
     }
 
     @Test("its assembly file names the bytes that stand beside it, so that a build embeds these")

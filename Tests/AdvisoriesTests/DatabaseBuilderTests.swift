@@ -120,15 +120,53 @@ struct DatabaseBuilderTests {
         #expect(folder.exploitFacts("CVE-1999-0001").epss == 0.5)
         #expect(file.exploitFacts("CVE-1999-0001").epss == nil)
         #expect(file.exploitFacts("CVE-2030-0001").epss == 0.5)
+        #expect(file.entries.allSatisfy { $0.snapshotDate == "2030-03-01" })
+        #expect(folder.entries.allSatisfy { $0.snapshotDate.isEmpty })
         try file.verify()
     }
 
-    @Test("a record that claims to come from the future does not make the data look newer than it is")
-    func future() throws {
+    @Test(
+        "a record that claims to come from the future tells nothing of the data's age",
+        arguments: [("2030-01-15", "2030-01-01T00:00:00Z"), ("2029-12-31", "")])
+    func future(now: String, newest: String) throws {
         let source = try Self.export()
         let target = try TemporaryFolder()
-        let report = try DatabaseBuilder(from: source.path, now: Timestamp("2030-01-15")).build(into: target.path)
-        #expect(report.index.entries.first?.newestModified == "2030-01-15T00:00:00Z")
+        let report = try DatabaseBuilder(from: source.path, now: Timestamp(now)).build(into: target.path)
+        #expect(report.index.entries.first?.name == "Debian:12")
+        #expect(report.index.entries.first?.newestModified == newest)
+    }
+
+    @Test("the table of exploitation is as old as the older of its two sources")
+    func exploitAge() throws {
+        let source = try Self.export()
+        try source.write(
+            #"{"dateReleased":"2030-01-03T00:00:00Z","vulnerabilities":[{"cveID":"CVE-2030-0001","dateAdded":"2030-01-01"}]}"#,
+            to: "kev.json")
+        try source.write(
+            "#model_version:v1,score_date:2030-02-02T00:00:00+0000\ncve,epss,percentile\nCVE-2030-0001,0.5,0.6\n",
+            to: "epss.csv")
+        let target = try TemporaryFolder()
+        let report = try DatabaseBuilder(from: source.path).build(into: target.path)
+        #expect(report.index.entries.last?.newestModified == "2030-01-03T00:00:00Z")
+    }
+
+    @Test("an archive of which nothing can be read does not cost the database its ecosystem")
+    func brokenArchive() throws {
+        let source = try Self.export()
+        let target = try TemporaryFolder()
+        _ = try DatabaseBuilder(from: source.path).build(into: target.path)
+        let before = try target.files()
+        let archive = try #require(try source.files()["PyPI/all.zip"])
+        for bytes in [
+            Array(archive.prefix(archive.count / 2)), Array(archive.dropLast()), [], Records.archive([("broken", "{")]),
+        ] {
+            try source.write(bytes, to: "PyPI/all.zip")
+            #expect(throws: AdvisoryError.self) { try DatabaseBuilder(from: source.path).build(into: target.path) }
+            #expect(throws: AdvisoryError.self) {
+                try DatabaseBuilder(from: source.path).build(snapshot: "\(target.path)/snapshot")
+            }
+            #expect(try target.files() == before)
+        }
     }
 
     @Test("a source without a record does not replace a database")
@@ -245,6 +283,9 @@ struct DatabaseBuilderTests {
         #expect(status.newestModified == "2030-03-01T10:00:00Z")
         #expect(status.credits.count == 3)
         let now = try #require(Timestamp("2030-02-03T12:00:00Z"))
-        #expect(DatabaseStatus.age(of: status.shards[0], at: now) == 2)
+        let newest = status.shards[0].newestModified
+        #expect(DatabaseStatus.age(newest: newest, retrieved: "", at: now) == 2)
+        #expect(DatabaseStatus.age(newest: newest, retrieved: "2030-02-02T12:00:01Z", at: now) == 0)
+        #expect(DatabaseStatus.age(newest: "", retrieved: "", at: now) == nil)
     }
 }

@@ -292,6 +292,86 @@ struct DatabaseUpdaterTests {
         try database.verify()
     }
 
+    @Test("what was built from files since does not pass for what was fetched")
+    func builtSince() throws {
+        let folder = try TemporaryFolder()
+        let mirror = Self.mirror()
+        _ = try Self.updater(folder, mirror).update(["npm"])
+        let source = try TemporaryFolder()
+        try source.write(Records.fixed("A-1", "npm", "p", in: "0.1"), to: "a.json")
+        try source.write(Records.fixed("UBUNTU-1", "Ubuntu:22.04:LTS", "hull", in: "7"), to: "b.json")
+        _ = try DatabaseBuilder(from: source.path).build(into: folder.path)
+        #expect(try Self.versions(folder) == ["A-1": "0.1"])
+
+        let later = try #require(Timestamp("2030-06-02"))
+        let updater = DatabaseUpdater(folder: folder.path, server: mirror, now: later)
+        _ = try updater.update(["Debian"])
+        #expect(try Self.versions(folder) == Self.firstVersions)
+        #expect(
+            try Self.retrieved(folder) == [
+                "Debian:12": "2030-06-02", "Debian:13": "2030-06-02", "Ubuntu:22.04:LTS": "", "npm": "2030-06-01",
+                "exploits": "2030-06-02",
+            ])
+        _ = try DatabaseBuilder(from: source.path).build(into: folder.path)
+        #expect(Self.outcome("npm", try updater.update()) == .unchanged)
+        #expect(try Self.versions(folder) == Self.firstVersions)
+        #expect(try Self.retrieved(folder)["npm"] == "2030-06-02")
+        #expect(try Self.retrieved(folder)["Ubuntu:22.04:LTS"] == "")
+    }
+
+    @Test("the table of exploitation does not pass for fetched where the server has none")
+    func builtExploits() throws {
+        let folder = try TemporaryFolder()
+        let source = try TemporaryFolder()
+        try source.write(Records.debian, to: "a.json")
+        try source.write("CVE-2030-0001,0.5,0.6\n", to: "epss.csv")
+        _ = try DatabaseBuilder(from: source.path).build(into: folder.path)
+        let mirror = Self.mirror()
+        mirror["kev.json"] = nil
+        for _ in 0..<2 {
+            _ = try Self.updater(folder, mirror).update(["npm"])
+            #expect(
+                try Self.retrieved(folder) == ["Debian:12": "", "Debian:13": "", "npm": "2030-06-01", "exploits": ""])
+        }
+    }
+
+    /// The day on which each shard's source was last asked.
+    private static func retrieved(_ folder: TemporaryFolder) throws -> [String: String] {
+        let entries = try AdvisoryDatabase(folder: folder.path).entries
+        return Dictionary(entries.map { ($0.name, String($0.retrieved.prefix(10))) }, uniquingKeysWith: { $1 })
+    }
+
+    @Test("a record whose state in the archive is older than the list says is fetched by itself, once")
+    func lateArchive() throws {
+        let folder = try TemporaryFolder()
+        let mirror = Self.mirror()
+        mirror.serve("npm", [Self.first[0], Self.line("A-2", "2030-02-02T00:00:00Z", fixed: "22"), Self.first[2]])
+        mirror["npm/all.zip"] = Records.archive(Self.first.map { ($0.id, $0.json) })
+        #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .replaced(3))
+        #expect(
+            mirror.asked() == ["epss.csv.gz", "kev.json", "npm/A-2.json", "npm/all.zip", "npm/modified_id.csv"])
+        #expect(try Self.versions(folder) == ["A-1": "1", "A-2": "22", "A-3": "3"])
+        #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .unchanged)
+        #expect(mirror.asked() == ["epss.csv.gz", "kev.json", "npm/modified_id.csv"])
+    }
+
+    @Test("where most of the archive is older than the list, the next update asks for both again")
+    func oldArchive() throws {
+        let folder = try TemporaryFolder()
+        let mirror = Self.mirror()
+        let lines = (10..<400).map { Self.line("A-\($0)", "2030-03-01T00:00:00Z", fixed: "2") }
+        mirror.serve("npm", lines)
+        mirror["npm/all.zip"] = Records.archive(
+            lines.map { ($0.id, Records.fixed($0.id, "npm", "p", in: "1", modified: "2030-01-01T00:00:00Z")) })
+        #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .replaced(390))
+        #expect(mirror.asked() == ["epss.csv.gz", "kev.json", "npm/all.zip", "npm/modified_id.csv"])
+        #expect(try Set(Self.versions(folder).values) == ["1"])
+        mirror.serve("npm", lines)
+        #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .replaced(390))
+        #expect(mirror.asked() == ["epss.csv.gz", "kev.json", "npm/all.zip", "npm/modified_id.csv"])
+        #expect(try Set(Self.versions(folder).values) == ["2"])
+    }
+
     @Test("names that could leave the folder are refused", arguments: ["../x", "/etc", ".hidden", "a/b", ""])
     func hostileNames(name: String) throws {
         let folder = try TemporaryFolder()

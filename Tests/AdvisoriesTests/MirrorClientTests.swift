@@ -1,5 +1,6 @@
 import Bytes
 import HTTP
+import Synchronization
 import TestSupport
 import Testing
 
@@ -36,6 +37,23 @@ struct MirrorClientTests {
         #expect(try mirror.bytes(["Red Hat", "all.zip"], unless: state, limit: 1 << 20).0 == .notModified)
         #expect(try mirror.bytes(["npm", "all.zip"], limit: 1 << 20).0 == .missing)
         #expect(throws: AdvisoryError.self) { try mirror.bytes(["Red Hat", "all.zip"], limit: 1_000) }
+    }
+
+    @Test("a connection that was cut is taken up after the pause that the client's policy sets")
+    func pauses() throws {
+        let content = [UInt8](repeating: 7, count: 300_000)
+        let server = try LoopbackServer { request in
+            var response = HTTPTestResponse.serving(content, etag: "\"one\"", to: request)
+            if request.rangeStart == nil { response.cutAfter = 100_000 }
+            return response
+        }
+        let pauses = Mutex<[Duration]>([])
+        var configuration = Client.Configuration(userAgent: "hullmark/test")
+        configuration.retries.firstDelay = .milliseconds(7)
+        let client = Client(configuration, sleep: { pause in pauses.withLock { $0.append(pause) } }, random: { 0.5 })
+        let mirror = MirrorClient(client, base: try URL(server.address))
+        #expect(try mirror.bytes(["npm", "all.zip"], limit: 1 << 20).1 == content)
+        #expect(pauses.withLock { $0 } == [configuration.retries.delay(after: 1, random: 0.5)])
     }
 
     @Test("a server's failure is an error")

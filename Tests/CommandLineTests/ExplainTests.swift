@@ -81,7 +81,24 @@ struct ExplainTests {
         let other = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder, "other")
         let text = try place.run("explain", other, "CVE-2030-0001").text
         #expect(text.contains("nothing is known"))
-        #expect(text.contains("Unknown: there are no advisories on Debian:42; nothing can be said of 2 packages."))
+        #expect(text.contains("Unknown: there are no advisories on Debian:42"))
+        #expect(text.contains("2 packages could not be checked and may be vulnerable."))
+    }
+
+    @Test("of an image that could not be read whole, nothing is said without that")
+    func gaps() throws {
+        let broken = try SampleImages.image(with: [TarWriter.Entry("../outside", text: "")])
+            .writeLayout(place.folder, "broken")
+        for (id, verdict) in [
+            ("CVE-2030-0002", "the image is not affected by what the records say"),
+            ("CVE-1999-99999", "nothing is known"),
+        ] {
+            let text = try place.run("explain", broken, id).text
+            #expect(text.contains("\(id): \(verdict), as far as the image could be read\n"), "\(text)")
+            #expect(text.contains("Not read: layer 2, "), "\(text)")
+            #expect(text.contains("Advisories: Debian:12 2024-02-01 ("), "\(text)")
+            #expect(try !explain(id).contains("could be read"))
+        }
     }
 
     @Test("an explanation of nothing ends with 1")

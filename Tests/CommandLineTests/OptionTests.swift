@@ -82,6 +82,7 @@ struct OptionTests {
     func notices() throws {
         let run = try place.run("scan", target, "--format", "json")
         #expect(run.errorText.contains("Debian:12 2024-02-01"))
+        #expect(run.errorText.contains("KEV and EPSS 2024-02-01 ("), "\(run.errorText)")
         #expect(run.errorText.split(separator: "\n").allSatisfy { $0.hasPrefix("hullmark: ") })
     }
 

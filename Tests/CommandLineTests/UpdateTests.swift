@@ -37,6 +37,12 @@ struct UpdateTests {
         #expect(first.text.contains("PyPI: 5 records"))
         #expect(!first.text.contains("Go:"), "only what was asked for")
         #expect(try place.report(target).match("CVE-2030-0004") != nil)
+        let status = try place.run("db", "status").text.split(separator: "\n").map {
+            $0.split(separator: " ").map(String.init)
+        }
+        let python = try #require(status.first { $0.first == "PyPI" })
+        #expect(python[1...3] == ["2024-03-01", "0", "days"], "its server was asked today")
+        #expect(try place.run("scan", target).text.contains("PyPI 2024-03-01 (0 days old)"))
 
         let requests = server.requests.count
         let second = try place.run("db", "update", environment: ["HULLMARK_DB_FROM": server.address])
@@ -44,7 +50,7 @@ struct UpdateTests {
         #expect(second.text.contains("PyPI: unchanged") && second.text.contains("Debian: unchanged"))
         #expect(!server.requests.dropFirst(requests).contains { $0.path.hasSuffix(".zip") })
 
-        mirror.set("/PyPI/modified_id.csv", "2024-06-01T00:00:00Z,PYSEC-2030-9\n2024-03-01T10:00:00Z,PYSEC-2030-7\n")
+        mirror.set("/PyPI/modified_id.csv", "2024-06-01T00:00:00Z,PYSEC-2030-9\n2024-01-01T00:00:00Z,PYSEC-2030-7\n")
         mirror.set(
             "/PyPI/PYSEC-2030-9.json",
             """

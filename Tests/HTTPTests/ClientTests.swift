@@ -19,12 +19,6 @@ struct ClientTests {
         let request = Request(.get, try URL("\(server.address)/blob"))
         #expect(try observed.client.perform(request).readAll(limit: 200_000) == content)
 
-        var parts: [UInt8] = []
-        try observed.client.perform(request).forEachPart { part in
-            part.withUnsafeBufferPointer { parts.append(contentsOf: $0) }
-        }
-        #expect(parts == content)
-
         let exchange = try observed.client.perform(request)
         var read: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 777)
@@ -37,7 +31,7 @@ struct ClientTests {
         #expect(read == content)
         var span = buffer.mutableSpan
         #expect(try exchange.read(into: &span) == 0)
-        #expect(server.connections == (framing == .untilClose ? 3 : 1))
+        #expect(server.connections == (framing == .untilClose ? 2 : 1))
     }
 
     @Test("a request says who asks, for what, and what it carries")

@@ -39,7 +39,8 @@ struct ExplanationTests {
         #expect(explanation.entries[0].layer == 3)
         #expect(explanation.entries[2].reason.comparison == "1.0-2 is not before fixed 1.0-1")
         #expect(explanation.entries[2].package?.description == "pkg:deb/libx@1.0-2")
-        #expect(explanation.uncovered.map(\.packages) == [1])
+        #expect(explanation.coverage.filter { !$0.isCovered }.map(\.packages) == [1])
+        #expect(explanation.ecosystems == ["Debian:12", "PyPI"])
     }
 
     @Test("an alias leads to the same records, and an erratum to its own")
@@ -55,6 +56,6 @@ struct ExplanationTests {
         let explanation = try explain("CVE-1999-1")
         #expect(!explanation.isKnown)
         #expect(!explanation.isAffected)
-        #expect(explanation.uncovered.count == 1)
+        #expect(explanation.coverage.count { !$0.isCovered } == 1)
     }
 }

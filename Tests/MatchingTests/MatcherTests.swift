@@ -46,8 +46,9 @@ struct MatcherTests {
         #expect(
             report.coverage == [
                 Coverage(
-                    ecosystem: "Debian:12", isCovered: true, packages: 2, unversioned: 0, isApproximate: false, note: ""
-                )
+                    ecosystem: "Debian:12", isCovered: true, packages: 2, unversioned: 0, isApproximate: false,
+                    note: "",
+                    sources: ["Debian:12"])
             ])
     }
 
@@ -278,6 +279,55 @@ struct MatcherTests {
         #expect(report.matches.map(\.isApproximate) == [true])
         #expect(report.matches.first?.reason.notes == ["the record is of a compatible distribution"])
         #expect(report.coverage.map(\.isApproximate) == [true])
+        #expect(report.coverage.map(\.sources) == [["AlmaLinux:9"]])
+        #expect(report.coverage.map(\.missing) == [[]])
+        #expect(report.ecosystems == ["AlmaLinux:9"])
+    }
+
+    @Test(
+        "the parts of a distribution that the source lacks are named",
+        arguments: [
+            (
+                Distribution(id: "rhel", versionID: "6.10"), PackageType.rpm, ["Red Hat:enterprise_linux:6::server"],
+                "there are no advisories at hand of 3 of its 4 parts: workstation, client, computenode"
+            ),
+            (
+                Distribution(id: "chainguard", versionID: "20230214"), .apk, ["Wolfi"],
+                "there are no advisories at hand of 1 of its 2 parts: Chainguard"
+            ),
+            (
+                Distribution(id: "sles", versionID: "15.5", prettyName: "SUSE Linux Enterprise Server 15 SP5"), .rpm,
+                ["SUSE:Linux Enterprise Server 15 SP5", "SUSE:Linux Enterprise Module for Legacy 15 SP5"],
+                """
+                there are no advisories at hand of 10 of its 12 parts: Server 15 SP5-LTSS, Module for Basesystem 15 SP5, \
+                Module for Certifications 15 SP5, Module for Containers 15 SP5, Module for Desktop Applications 15 SP5, \
+                Module for Development Tools 15 SP5, Module for Public Cloud 15 SP5, Module for Python 3 15 SP5, \
+                Module for Server Applications 15 SP5, Module for Web and Scripting 15 SP5
+                """
+            ),
+            (.xenial, .deb, ["Ubuntu:16.04:LTS"], ""),
+            (.xenial, .deb, ["Ubuntu:16.04"], "there are no advisories at hand of 1 of its 1 parts: LTS"),
+            (.bookworm, .deb, ["Debian:12"], ""),
+        ] as [(Distribution, PackageType, [String], String)])
+    func partial(distribution: Distribution, type: PackageType, parts: [String], note: String) throws {
+        let list = AdvisoryList(covering: Set(parts))
+        let report = try Matcher(source: list).match([installed(type, "x", "1-1")], distribution: distribution)
+        let coverage = try #require(report.coverage.first)
+        #expect(coverage.isCovered)
+        #expect(coverage.note == note)
+        #expect(coverage.missing.isEmpty == note.isEmpty)
+        #expect(Set(coverage.sources) == Set(parts))
+        #expect(report.ecosystems == parts.sorted())
+    }
+
+    @Test("every ecosystem that was asked is told, and none that the source lacks")
+    func asked() throws {
+        let unrated = entry("DSA-1-1", "Debian:12", "x", .introduced("0"), upstream: ["CVE-2023-1"])
+        let other = entry("BIT-x-1", "Bitnami", "x", aliases: ["CVE-2023-9"])
+        let packages = [installed(.deb, "x", "1"), installed(.pypi, "y", "1")]
+        #expect(try Self.match(packages, .bookworm, [unrated, other]).ecosystems == ["Bitnami", "Debian:12"])
+        #expect(try Self.match(packages, .bookworm, [unrated]).ecosystems == ["Debian:12"])
+        #expect(try Self.match([packages[1]], nil, [other]).ecosystems == [])
     }
 
     @Test("a package that the distribution owns, and a key, are not counted")

@@ -77,8 +77,9 @@ struct ScanDocumentTests {
             inventory: inventory, matches: matches, leftOut: 0, undetermined: undetermined,
             coverage: [
                 Coverage(
-                    ecosystem: "Debian:12", isCovered: true, packages: 1, unversioned: 0, isApproximate: false, note: ""
-                ),
+                    ecosystem: "Debian:12", isCovered: true, packages: 1, unversioned: 0, isApproximate: false,
+                    note: "there are no advisories at hand of 1 of its 2 parts: X", sources: ["Debian:12"],
+                    missing: ["X"]),
                 Coverage(
                     ecosystem: "PyPI", isCovered: false, packages: 1, unversioned: 1, isApproximate: true,
                     note: "not there"),
@@ -87,7 +88,10 @@ struct ScanDocumentTests {
                 shards: [
                     .init(
                         name: "Debian:12", newest: "2024-05-01T00:00:00Z", records: 10, derived: 2, source: "OSV",
-                        licence: "CC-BY-4.0")
+                        licence: "CC-BY-4.0"),
+                    .init(
+                        name: "exploits", newest: "2024-05-02T00:00:00Z", retrieved: "2024-05-03T00:00:00Z",
+                        snapshot: "2024-05-02", records: 3, derived: 0, source: "FIRST", licence: "CC0-1.0"),
                 ], digest: "sha256:00"))
     }
 

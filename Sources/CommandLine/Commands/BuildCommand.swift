@@ -18,13 +18,32 @@ struct BuildCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write one snapshot file instead of a database folder.", valueName: "file"))
     var snapshot: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The day of the records.",
+            discussion: "A record that claims to be newer does not make the data newer. By default today.",
+            valueName: "year-month-day"))
+    var date: String?
+
     @OptionGroup var advisories: DatabaseOptions
 
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
     var quiet = false
 
+    func validate() throws {
+        if let date, date.utf8.count != 10 || Timestamp(date) == nil {
+            throw ValidationError("\"\(date)\" is no day; one is 2026-11-22")
+        }
+    }
+
+    /// The last second of the day of the records.
+    private var now: Timestamp? {
+        guard let date else { return Timestamp.now }
+        return Timestamp(date).flatMap { Timestamp(seconds: $0.seconds + 86_399) }
+    }
+
     func run() throws {
-        let builder = DatabaseBuilder(from: from, now: Timestamp.now)
+        let builder = DatabaseBuilder(from: from, now: now)
         let report: DatabaseBuilder.Report
         if let snapshot {
             report = try builder.build(snapshot: snapshot)

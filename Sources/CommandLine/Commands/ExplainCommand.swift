@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Inventory
 internal import Matching
 internal import Platform
+internal import Reports
 
 /// `hullmark explain TARGET ID`: why an advisory matches, or why not.
 struct ExplainCommand: ParsableCommand {
@@ -26,10 +27,14 @@ struct ExplainCommand: ParsableCommand {
         let inventory = try image.inventory(progress: progress)
         var options = MatchingOptions()
         options.allowsCompatible = compatible
-        let explanation = try Matcher(source: try advisories.open(), options: options)
+        let database = try advisories.open()
+        let explanation = try Matcher(source: database, options: options)
             .explain(id, in: inventory.packages, distribution: inventory.distribution)
         progress.finish()
-        let text = ExplanationText(explanation, style: Style(for: .output, isFile: false)).text
-        try write(Array(text.utf8), to: nil)
+        let style = Style(for: .output, isFile: false)
+        let text = ExplanationText(explanation, isWhole: inventory.diagnostics.isEmpty, style: style)
+        let notices = Notices(
+            inventory, coverage: explanation.coverage, database: DatabaseFacts(database, asked: explanation.ecosystems))
+        try write(Array(((text.lines + notices.lines).joined(separator: "\n") + "\n").utf8), to: nil)
     }
 }

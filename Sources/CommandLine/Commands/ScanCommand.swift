@@ -84,7 +84,7 @@ struct ScanCommand: ParsableCommand {
         return ScanReport(
             inventory: inventory, matches: shown, leftOut: found.matches.count - shown.count,
             undetermined: found.undetermined,
-            coverage: found.coverage, database: DatabaseFacts(database, for: found.coverage))
+            coverage: found.coverage, database: DatabaseFacts(database, asked: found.ecosystems))
     }
 
     private func filter() throws -> MatchFilter { try MatchFilter(severities: severity, onlyFixed: onlyFixed) }

@@ -18,22 +18,38 @@ struct StatusCommand: ParsableCommand {
             floors: [nil, nil, nil, nil, nil, nil, 8])
         let now = Timestamp.now
         for shard in status.shards {
-            let age = now.flatMap { DatabaseStatus.age(of: shard, at: $0) }.map { Count.text($0, "day") } ?? "unknown"
+            let days = now.flatMap {
+                DatabaseStatus.age(newest: shard.newestModified, retrieved: shard.retrieved, at: $0)
+            }
+            let age = days.map { Count.text($0, "day") } ?? "unknown"
             table.add([
                 .init(shard.name), .init(String(shard.newestModified.prefix(10))), .init(age),
                 .init("\(shard.recordCount)"),
                 .init(shard.derivedCount > 0 ? "\(shard.derivedCount)" : "-"), .init(Count.bytes(shard.storedSize)),
-                .init(shard.retrieved.isEmpty ? "built from files" : "fetched \(shard.retrieved.prefix(10))"),
+                .init(origin(of: shard)),
             ])
         }
         var lines = table.lines(style: style)
         lines += [
             "",
-            "\(status.recordCount) records, \(Count.bytes(status.storedSize)) in \(Printable.line(advisories.folder)) and in the program's own snapshot",
+            "\(status.recordCount) records, \(Count.bytes(status.storedSize)) in \(places(of: status))",
             "",
         ]
         lines.append(style.bold("Sources"))
         for credit in status.credits { lines.append(Printable.line("  \(credit.source): \(credit.licence)")) }
         try write(Array((lines.joined(separator: "\n") + "\n").utf8), to: nil)
+    }
+
+    private func origin(of shard: ShardEntry) -> String {
+        if !shard.snapshotDate.isEmpty { return "snapshot of \(shard.snapshotDate)" }
+        return shard.retrieved.isEmpty ? "built from files" : "fetched \(shard.retrieved.prefix(10))"
+    }
+
+    private func places(of status: DatabaseStatus) -> String {
+        var places = [status.snapshotDate.map { "the program's own snapshot of \($0)" }]
+        if status.shards.contains(where: \.snapshotDate.isEmpty) {
+            places.insert(Printable.line(advisories.folder), at: 0)
+        }
+        return places.compactMap(\.self).joined(separator: " and in ")
     }
 }

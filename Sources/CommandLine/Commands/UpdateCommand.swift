@@ -54,7 +54,7 @@ struct UpdateCommand: ParsableCommand {
         let report = try updater.update(names)
         progress.finish()
         try write(Array(text(report).utf8), to: nil)
-        let failures = report.outcomes.filter { if case .failed = $0.outcome { true } else { false } }
+        let failures = report.outcomes.filter(\.outcome.isFailure)
         if !failures.isEmpty {
             throw ExitStatus.failed(
                 "\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; what was there stays"

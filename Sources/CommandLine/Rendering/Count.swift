@@ -5,6 +5,11 @@ enum Count {
     /// `1 layer`, `3 layers`.
     static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
+    /// The first five of some names, with a mark where there are more.
+    static func some(_ names: [String]) -> String {
+        names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    }
+
     /// A number with one decimal.
     static func tenths(_ number: Double) -> String { JSONWriter.fixed(number, decimals: 1) }
 

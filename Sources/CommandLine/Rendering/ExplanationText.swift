@@ -5,14 +5,17 @@ internal import Matching
 /// An explanation for people.
 struct ExplanationText {
     private let explanation: Explanation
+    private let isWhole: Bool
     private let style: Style
 
-    init(_ explanation: Explanation, style: Style) {
+    /// - Parameter isWhole: whether all of the image could be read; else what is not there may be where nobody could look.
+    init(_ explanation: Explanation, isWhole: Bool, style: Style) {
         self.explanation = explanation
+        self.isWhole = isWhole
         self.style = style
     }
 
-    var text: String {
+    var lines: [String] {
         var lines = [style.bold(Printable.line(heading))]
         let names = explanation.identifiers.filter { $0 != explanation.identifier }
         if !names.isEmpty { lines.append(Printable.line("  also known as \(names.joined(separator: ", "))")) }
@@ -37,19 +40,15 @@ struct ExplanationText {
             if let layer = entry.layer { lines.append("  brought by layer \(layer + 1)") }
         }
         if !explanation.isKnown { lines.append("  no record of the image's ecosystems has this identifier") }
-        for part in explanation.uncovered {
-            lines.append(
-                Printable.line(
-                    "Unknown: there are no advisories on \(part.ecosystem); nothing can be said of \(Count.text(part.packages, "package"))."
-                ))
-        }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private var heading: String {
+        let limit = isWhole ? "" : ", as far as the image could be read"
         let verdict =
-            explanation.isAffected ? "the image is affected" : "the image is not affected by what the records say"
-        return "\(explanation.identifier): \(explanation.isKnown ? verdict : "nothing is known")"
+            explanation.isAffected
+            ? "the image is affected" : "the image is not affected by what the records say\(limit)"
+        return "\(explanation.identifier): \(explanation.isKnown ? verdict : "nothing is known\(limit)")"
     }
 
     private var severity: String? {

@@ -9,19 +9,33 @@ internal import Reports
 struct Notices {
     private static let problemLimit = 10
 
-    private let report: ScanReport
-    private let style: Style
+    private let diagnostics: [Diagnostic]
+    private let coverage: [Coverage]
+    private let undetermined: [Match]
+    private let database: DatabaseFacts
     private let isFull: Bool
 
-    init(_ report: ScanReport, style: Style = Style(for: .error, isFile: false), isFull: Bool = false) {
-        self.report = report
-        self.style = style
+    init(_ report: ScanReport, isFull: Bool = false) {
+        self.init(
+            report.inventory, coverage: report.coverage, undetermined: report.undetermined, database: report.database,
+            isFull: isFull)
+    }
+
+    /// - Parameter isFull: names every file that was not read.
+    init(
+        _ inventory: Inventory, coverage: [Coverage], undetermined: [Match] = [], database: DatabaseFacts,
+        isFull: Bool = false
+    ) {
+        diagnostics = inventory.diagnostics
+        self.coverage = coverage
+        self.undetermined = undetermined
+        self.database = database
         self.isFull = isFull
     }
 
     /// All notices, a blank line before.
     var lines: [String] {
-        let all = coverage + undetermined + problems + age
+        let all = coverage.flatMap(Self.lines) + doubts + problems + age
         return all.isEmpty ? [] : [""] + all.map { Printable.line($0) }
     }
 
@@ -30,59 +44,71 @@ struct Notices {
         for line in lines where !line.isEmpty { try StandardStream.error.write("hullmark: \(line)\n") }
     }
 
-    private var coverage: [String] {
-        report.coverage.compactMap { part in
-            let packages = Count.text(part.packages, "package")
-            if !part.isCovered {
-                let note = part.note.isEmpty ? "" : " (\(part.note))"
-                return
-                    "Unknown: there are no advisories on \(part.ecosystem)\(note); \(packages) could not be checked and may be vulnerable."
-            }
-            if part.isApproximate {
-                return "Approximate: \(packages) were checked against \(part.ecosystem), a compatible distribution."
-            }
-            if part.unversioned > 0 {
-                return
-                    "Unknown: \(Count.text(part.unversioned, "package")) of \(part.ecosystem) name no version to be checked."
-            }
-            return nil
+    private static func lines(on part: Coverage) -> [String] {
+        let packages = Count.text(part.packages, "package")
+        guard part.isCovered else {
+            let note = part.note.isEmpty ? "" : " (\(part.note))"
+            return [
+                "Unknown: there are no advisories on \(part.ecosystem)\(note); \(packages) could not be checked and may be vulnerable."
+            ]
         }
+        var lines: [String] = []
+        if part.isApproximate {
+            lines.append(
+                "Approximate: \(packages) were checked against \(Count.some(part.sources)), a compatible distribution.")
+        }
+        if !part.missing.isEmpty { lines.append("Partial: \(part.ecosystem): \(part.note).") }
+        if part.unversioned > 0 {
+            lines.append(
+                "Unknown: \(Count.text(part.unversioned, "package")) of \(part.ecosystem) name no version to be checked."
+            )
+        }
+        return lines
     }
 
-    private var undetermined: [String] {
-        guard !report.undetermined.isEmpty else { return [] }
-        let names = Set(report.undetermined.map(\.packageName)).sorted()
+    private var doubts: [String] {
+        guard !undetermined.isEmpty else { return [] }
+        let names = Set(undetermined.map(\.packageName)).sorted()
         return [
-            "Undetermined: \(Count.text(report.undetermined.count, "record")) could not be compared with the installed version of "
-                + names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "") + "."
+            "Undetermined: \(Count.text(undetermined.count, "record")) could not be compared with the installed version of \(Count.some(names))."
         ]
     }
 
     private var problems: [String] {
-        let all = report.inventory.diagnostics
-        let shown = isFull ? all[...] : all.prefix(Self.problemLimit)
+        let shown = isFull ? diagnostics[...] : diagnostics.prefix(Self.problemLimit)
         var lines = shown.map { diagnostic in
             let layer = diagnostic.layer.map { "layer \($0 + 1)" }
             let path = diagnostic.path.map { "/\($0)" }
             let place = [layer, path].compactMap(\.self).joined(separator: ", ")
             return "Not read: \(place.isEmpty ? "" : place + ": ")\(diagnostic.message)."
         }
-        if shown.count < all.count { lines.append("Not read: \(all.count - shown.count) more; --full lists them.") }
+        let more = diagnostics.count - shown.count
+        if more > 0 { lines.append("Not read: \(more) more; scan --full lists them.") }
         return lines
     }
 
     private var age: [String] {
-        let shards = report.database.shards.filter { $0.name != "exploits" }
-        guard !shards.isEmpty else { return [] }
+        guard database.shards.contains(where: { !$0.isOfExploitation }) else { return [] }
         let now = Timestamp.now
-        let parts = shards.map { shard in
-            let days = Timestamp(shard.newest).flatMap { date in now.map { max(0, $0.seconds - date.seconds) / 86_400 }
+        let snapshots = Set(database.shards.map(\.snapshot))
+        let parts = database.shards.map { shard in
+            let days = now.flatMap { DatabaseStatus.age(newest: shard.newest, retrieved: shard.retrieved, at: $0) }
+            var facts = [days.map { "\(Count.text($0, "day")) old" } ?? "of unknown age"]
+            if shard.derived > 0 {
+                facts.append("\(shard.derived) of \(shard.records) records derived from changelogs")
             }
-            let derived =
-                shard.derived > 0 ? ", \(shard.derived) of \(shard.records) records derived from changelogs" : ""
-            return "\(shard.name) \(shard.newest.prefix(10))"
-                + (days.map { " (\(Count.text($0, "day")) old\(derived))" } ?? "")
+            if snapshots.count > 1 && !shard.snapshot.isEmpty { facts.append("snapshot of \(shard.snapshot)") }
+            let name = shard.isOfExploitation ? "KEV and EPSS" : shard.name
+            let dated = [name, String(shard.newest.prefix(10))].filter { !$0.isEmpty }.joined(separator: " ")
+            return "\(dated) (\(facts.joined(separator: ", ")))"
         }
-        return ["Advisories: \(parts.joined(separator: ", ")). hullmark db update fetches newer ones."]
+        let snapshot = snapshots.count == 1 ? snapshots.first ?? "" : ""
+        let title = snapshot.isEmpty ? "Advisories" : "Advisories (snapshot of \(snapshot))"
+        return ["\(title): \(parts.joined(separator: ", ")). hullmark db update fetches newer ones."]
     }
+}
+
+extension DatabaseFacts.Shard {
+    /// Whether it is the table of exploitation, and none of advisories.
+    fileprivate var isOfExploitation: Bool { name == "exploits" }
 }

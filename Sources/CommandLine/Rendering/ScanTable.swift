@@ -23,7 +23,7 @@ struct ScanTable {
         var lines = heading
         lines += findings
         lines += steps
-        lines += Notices(report, style: style, isFull: isFull).lines
+        lines += Notices(report, isFull: isFull).lines
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -31,6 +31,7 @@ extension EcosystemMapping {
         // Records written before the release came out lack the suffix.
         var found = ReleaseEcosystems(
             title: "Ubuntu:\(release):LTS", ecosystems: ["Ubuntu:\(release):LTS", "Ubuntu:\(release)"], names: .source)
+        found.spares = ["Ubuntu:\(release)"]
         found.subscription = ["Ubuntu:Pro:\(release):LTS"]
         found.isSubscribed = hasUbuntuPro
         return found

@@ -14,6 +14,8 @@ package struct ReleaseEcosystems: Sendable, Equatable {
     package var title: String
     /// Ecosystems with their release; all that have data are asked.
     package var ecosystems: [String]
+    /// Those of `ecosystems` whose lack is no gap, since they are further names of the same release.
+    package var spares: Set<String> = []
     /// Ecosystems whose fixes need a subscription, asked after the others.
     package var subscription: [String] = []
     package var names: Names

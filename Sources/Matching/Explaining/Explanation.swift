@@ -38,8 +38,10 @@ package struct Explanation: Sendable, Equatable {
     package var severity: SeverityChoice
     /// CISA's and FIRST's facts on it.
     package var exploit: ExploitFacts
-    /// The image's ecosystems of which the source knows nothing, so that nothing can be said of their packages.
-    package var uncovered: [Coverage]
+    /// What the source knows of the packages at all.
+    package var coverage: [Coverage]
+    /// The ecosystems of the source that were asked; sorted.
+    package var ecosystems: [String]
 
     /// Whether the image is affected by what the records say.
     package var isAffected: Bool { entries.contains { $0.verdict == .affected } }

@@ -27,7 +27,7 @@ extension Matcher {
             entries: Self.sorted(entries),
             severity: SeverityChoice(telling.map { ($0.advisory, $0.affected) }),
             exploit: source.exploitFacts(cve ?? record.identifier),
-            uncovered: plan.coverage(of: packages).filter { !$0.isCovered })
+            coverage: plan.coverage(of: packages), ecosystems: plan.ecosystems.sorted())
     }
 
     private static func missing(_ candidate: Candidate, _ place: LookupPlace) -> Explanation.Entry {

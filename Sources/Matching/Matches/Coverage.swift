@@ -12,4 +12,8 @@ package struct Coverage: Sendable, Equatable {
     package var isApproximate: Bool
     /// What to know of it, for people; mostly empty.
     package var note: String
+    /// The ecosystems whose records are used: several where a distribution's packages come in parts, another's where that stands in.
+    package var sources: [String] = []
+    /// The parts of the ecosystem of which the source knows nothing; what they say of the packages is not known.
+    package var missing: [String] = []
 }

@@ -9,6 +9,16 @@ struct LookupPlan {
         let ecosystems: ReleaseEcosystems
         let places: [LookupPlace]
         let isApproximate: Bool
+        /// The ecosystems that ought to be among the places.
+        let wanted: [String]
+
+        var sources: [String] { places.map(\.ecosystem) }
+
+        /// Those wanted of which the source has nothing, where it has something of others.
+        var missing: [String] {
+            if places.isEmpty || places.contains(where: { $0.ecosystem == ecosystems.standIn }) { return [] }
+            return wanted.filter { !sources.contains($0) }
+        }
     }
 
     private let byType: [PackageType: Places]
@@ -28,6 +38,9 @@ struct LookupPlan {
 
     subscript(type: PackageType) -> Places? { byType[type] }
 
+    /// The ecosystems of all places.
+    var ecosystems: Set<String> { Set(byType.values.flatMap(\.sources)) }
+
     /// All places of all types, each once.
     var places: [LookupPlace] {
         Set(byType.values.flatMap(\.places)).sorted { $0.ecosystem < $1.ecosystem }
@@ -43,7 +56,8 @@ struct LookupPlan {
                 found[package.type]
                 ?? Coverage(
                     ecosystem: ecosystems.title, isCovered: !places.places.isEmpty, packages: 0, unversioned: 0,
-                    isApproximate: places.isApproximate, note: Self.note(places))
+                    isApproximate: places.isApproximate, note: Self.note(places), sources: places.sources,
+                    missing: places.missing)
             coverage.packages += 1
             if package.version.isEmpty { coverage.unversioned += 1 }
             found[package.type] = coverage
@@ -58,7 +72,19 @@ struct LookupPlan {
         if places.places.isEmpty, places.ecosystems.note.isEmpty {
             return "there are no advisories of \(places.ecosystems.title) at hand"
         }
-        return places.ecosystems.note
+        return [places.ecosystems.note, gap(places)].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// Which parts are missing, by what tells their names apart.
+    private static func gap(_ places: Places) -> String {
+        let missing = places.missing
+        guard let first = places.wanted.first, !missing.isEmpty else { return "" }
+        let shared = places.wanted.dropFirst().reduce(first) { shared, name in
+            String(zip(shared, name).prefix { $0 == $1 }.map(\.0))
+        }
+        let start = shared.lastIndex { $0 == ":" || $0 == " " }.map { shared[...$0].count } ?? 0
+        let names = missing.map { $0.dropFirst(start) }.joined(separator: ", ")
+        return "there are no advisories at hand of \(missing.count) of its \(places.wanted.count) parts: \(names)"
     }
 
     private static func resolve(_ ecosystems: ReleaseEcosystems, _ source: any AdvisorySource) -> Places {
@@ -87,10 +113,12 @@ struct LookupPlan {
         if own.isEmpty, subscription.isEmpty, let standIn = ecosystems.standIn,
             let found = place(standIn, .team, names: .binary, isApproximate: true)
         {
-            return Places(ecosystems: ecosystems, places: [found], isApproximate: true)
+            return Places(ecosystems: ecosystems, places: [found], isApproximate: true, wanted: [standIn])
         }
+        let wanted = ecosystems.ecosystems.filter { !ecosystems.spares.contains($0) }
         return Places(
-            ecosystems: ecosystems, places: own + subscription, isApproximate: ecosystems.isApproximate)
+            ecosystems: ecosystems, places: own + subscription, isApproximate: ecosystems.isApproximate,
+            wanted: isSubscribed ? wanted + ecosystems.subscription : wanted)
     }
 }
 

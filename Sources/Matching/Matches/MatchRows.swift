@@ -5,7 +5,8 @@ internal import Versions
 /// The rows of packages that are looked up in the same way, each made once: the packages built from one source share them.
 struct MatchRows {
     private let source: any AdvisorySource
-    private let options: MatchingOptions
+    /// The ecosystems that rate the CVEs of others, of those that the source has.
+    private let ratingEcosystems: [String]
     private let goPackages: GoPackages
     private var made: [[Lookup]: [Match]] = [:]
     private var facts: [String: ExploitFacts] = [:]
@@ -14,9 +15,12 @@ struct MatchRows {
 
     init(source: any AdvisorySource, options: MatchingOptions, goPackages: GoPackages) {
         self.source = source
-        self.options = options
+        ratingEcosystems = options.ratingEcosystems.filter { source.covers(ecosystem: $0) }
         self.goPackages = goPackages
     }
+
+    /// The ecosystems that were asked for ratings so far.
+    var askedForRatings: [String] { ratings.isEmpty ? [] : ratingEcosystems }
 
     /// The rows of a package that is looked up so; the package's own fields are not set.
     mutating func rows(for lookups: [Lookup]) throws -> [Match] {
@@ -104,7 +108,7 @@ struct MatchRows {
     private mutating func rating(of id: String) throws -> BorrowedRating? {
         guard id.hasPrefix("CVE-") else { return nil }
         if let known = ratings[id] { return known }
-        let found = try BorrowedRating(of: id, from: source, ecosystems: options.ratingEcosystems, &scores)
+        let found = try BorrowedRating(of: id, from: source, ecosystems: ratingEcosystems, &scores)
         ratings.updateValue(found, forKey: id)
         return found
     }
@@ -116,7 +120,7 @@ struct BorrowedRating {
     let record: String
 
     init?(of cve: String, from source: any AdvisorySource, ecosystems: [String], _ scores: inout CVSSScores) throws {
-        for ecosystem in ecosystems where source.covers(ecosystem: ecosystem) {
+        for ecosystem in ecosystems {
             let candidates = try source.candidates(ecosystem: ecosystem, identifier: cve)
             for candidate in candidates.sorted(by: { $0.advisory.id < $1.advisory.id }) {
                 guard !candidate.advisory.isWithdrawn, candidate.advisory.vulnerabilities(inErrata: false) == [cve]

@@ -46,6 +46,7 @@ package struct Matcher: Sendable {
                 }
             }
         }
+        report.ecosystems = plan.ecosystems.union(rows.askedForRatings).sorted()
         report.matches = report.matches.orderedByIdentifier()
         report.undetermined = report.undetermined.orderedByIdentifier()
         return report
@@ -60,6 +61,8 @@ package struct MatchReport: Sendable, Equatable {
     package var undetermined: [Match] = []
     /// What the source knows of the packages at all.
     package var coverage: [Coverage]
+    /// The ecosystems of the source that were asked, those that rate others' CVEs included; sorted.
+    package var ecosystems: [String] = []
 
     /// The vulnerabilities in the order in which to fix them.
     package var byPriority: [Match] { matches.ordered(by: Match.priorityOrder) }

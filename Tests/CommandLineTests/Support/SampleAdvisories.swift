@@ -74,10 +74,16 @@ enum SampleAdvisories {
             for record in records { archive.addDeflated("\(record.id).json", Array(record.json.utf8)) }
             files["/\(ecosystem)/all.zip"] = archive.bytes
             files["/\(ecosystem)/modified_id.csv"] = Array(
-                records.map { "2024-03-01T10:00:00Z,\($0.id)\n" }.joined().utf8)
+                records.map { "\(modified($0.json)),\($0.id)\n" }.joined().utf8)
             for record in records { files["/\(ecosystem)/\(record.id).json"] = Array(record.json.utf8) }
         }
         return files
+    }
+
+    private static func modified(_ json: String) -> Substring {
+        let key = "\"modified\":\""
+        guard let place = json.firstRange(of: key) else { return "" }
+        return json[place.upperBound...].prefix { $0 != "\"" }
     }
 
     private static func debian(_ number: String, _ package: String, _ events: String, _ vector: String) -> String {
