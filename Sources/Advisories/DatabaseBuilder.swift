@@ -39,15 +39,15 @@ package struct DatabaseBuilder: Sendable {
     private func build(into sink: some ShardSink, isSnapshot: Bool) throws(AdvisoryError) -> Report {
         let export = try BulkExport(folder)
         let sets = Self.read(export.sources)
-        var diagnostics = export.diagnostics + sets.flatMap(\.diagnostics)
+        let diagnostics = export.diagnostics + sets.flatMap(\.diagnostics)
         if let failure = Self.failure(export, sets) { throw failure }
         let count = sets.reduce(0) { $0 + $1.count }
         guard count > 0 else {
             throw diagnostics.first ?? AdvisoryError(.emptySource, "no advisories were found in it", subject: folder)
         }
         var assembly = DatabaseAssembly(sets: sets, scoresNamedOnly: isSnapshot, now: now)
-        do throws(AdvisoryError) { assembly.known = try Self.known(in: folder) } catch { diagnostics.append(error) }
-        do throws(AdvisoryError) { assembly.scores = try Self.scores(in: folder) } catch { diagnostics.append(error) }
+        assembly.known = try Self.known(in: folder)
+        assembly.scores = try Self.scores(in: folder)
         let index = try assembly.build(into: sink)
         return Report(index: index, recordCount: count, diagnostics: diagnostics)
     }

@@ -64,7 +64,7 @@ extension DatabaseUpdater {
         }
         diagnostics += draft.diagnostics
         var records = draft.finish()
-        if records.count < list.lines.count, let before { records = records.completed(from: before.records, by: list) }
+        if let before { records = records.completed(from: before.records, by: list) }
         // An archive that lacks much of what the list names is not the whole of it, however well it reads.
         guard records.count > 0, records.count >= list.lines.count - list.lines.count / 10 else {
             throw AdvisoryError(
@@ -174,15 +174,19 @@ extension ModifiedList {
 }
 
 extension RecordSet {
-    /// The set with those records of an older one that a list still names and this one lacks.
-    fileprivate func completed(from older: RecordSet, by list: ModifiedList) -> RecordSet {
-        let own = Set(entries.map(\.id))
+    /// The set with those records of another that a list still names and that this one lacks or has in an older state.
+    fileprivate func completed(from other: RecordSet, by list: ModifiedList) -> RecordSet {
         let listed = Set(list.lines.map(\.id))
-        var draft = RecordSetDraft(name: name, isEcosystem: isEcosystem)
-        for entry in entries { draft.add(entry, of: self) }
-        for entry in older.entries where listed.contains(entry.id) && !own.contains(entry.id) {
-            draft.add(entry, of: older)
+        let own = Dictionary(
+            entries.map { ($0.id, Timestamp.seconds(code: $0.stamp)) }, uniquingKeysWith: { max($0, $1) })
+        let better = other.entries.filter {
+            listed.contains($0.id) && Timestamp.seconds(code: $0.stamp) > own[$0.id] ?? -1
         }
+        if better.isEmpty { return self }
+        let replaced = Set(better.map(\.id))
+        var draft = RecordSetDraft(name: name, isEcosystem: isEcosystem)
+        for entry in entries where !replaced.contains(entry.id) { draft.add(entry, of: self) }
+        for entry in better { draft.add(entry, of: other) }
         return draft.finish()
     }
 }

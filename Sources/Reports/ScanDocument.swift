@@ -181,6 +181,7 @@ package struct ScanDocument {
 
     private func write(_ database: DatabaseFacts, _ writer: inout JSONWriter) {
         writer.object("database") { writer in
+            // When the servers were asked stays out: asking again and learning nothing must not change the report.
             writer.member("digest", database.digest)
             writer.array("shards") { writer in
                 for shard in database.shards {

@@ -150,6 +150,19 @@ struct DatabaseBuilderTests {
         #expect(report.index.entries.last?.newestModified == "2030-01-03T00:00:00Z")
     }
 
+    @Test(
+        "a table of exploitation that cannot be read is not left out",
+        arguments: [("kev.json", "{"), ("epss.csv.gz", "no gzip"), ("epss.csv", "no,score\n")])
+    func brokenExploits(name: String, text: String) throws {
+        let source = try Self.export()
+        let target = try TemporaryFolder()
+        _ = try DatabaseBuilder(from: source.path).build(into: target.path)
+        let before = try target.files()
+        try source.write(text, to: name)
+        #expect(throws: AdvisoryError.self) { try DatabaseBuilder(from: source.path).build(into: target.path) }
+        #expect(try target.files() == before)
+    }
+
     @Test("an archive of which nothing can be read does not cost the database its ecosystem")
     func brokenArchive() throws {
         let source = try Self.export()

@@ -370,6 +370,12 @@ struct DatabaseUpdaterTests {
         #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .replaced(390))
         #expect(mirror.asked() == ["epss.csv.gz", "kev.json", "npm/all.zip", "npm/modified_id.csv"])
         #expect(try Set(Self.versions(folder).values) == ["2"])
+        mirror.serve("npm", lines.map { Self.line($0.id, "2030-04-01T00:00:00Z", fixed: "3") })
+        _ = try Self.updater(folder, mirror).update(["npm"])
+        mirror.serve("npm", lines.dropLast().map { Self.line($0.id, "2030-04-01T00:00:00Z", fixed: "3") })
+        mirror["npm/all.zip"] = Records.archive(lines.dropLast().map { ($0.id, $0.json) })
+        #expect(Self.outcome("npm", try Self.updater(folder, mirror).update(["npm"])) == .replaced(389))
+        #expect(try Set(Self.versions(folder).values) == ["3"], "what is kept is newer than the archive")
     }
 
     @Test("names that could leave the folder are refused", arguments: ["../x", "/etc", ".hidden", "a/b", ""])
