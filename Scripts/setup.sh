@@ -3,7 +3,7 @@
 set -eu
 case "${1:-build}" in
 build) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev" ;;
-test) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev openssl python3 python3-venv mmdebstrap umoci skopeo podman docker-registry zstd git ca-certificates" ;;
+test) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd docker-registry zstd xz-utils bzip2 git ca-certificates" ;;
 bench) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
 fuzz) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev zlib1g-dev" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;

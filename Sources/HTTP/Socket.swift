@@ -116,7 +116,8 @@ final class Socket: ByteStream {
     }
 
     private static func connect(
-        _ family: Int32, _ number: Int32, _ address: UnsafePointer<sockaddr>?, _ size: socklen_t, until deadline: Deadline
+        _ family: Int32, _ number: Int32, _ address: UnsafePointer<sockaddr>?, _ size: socklen_t,
+        until deadline: Deadline
     ) throws(HTTPError) -> Socket {
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
         let descriptor = socket(family, kind, number)

@@ -126,7 +126,9 @@ package struct ImageFinder: Sendable {
     /// A compressed archive's plain bytes: its entries are looked up here and there, which compressed bytes do not allow.
     private func decompressed(_ path: String) throws -> FilePlace {
         let spool = try Spool(in: scratch)
-        try CompressedFile(FileBlob(path: path), limits: limits).forEachPiece { try spool.append($0, limit: limits.layerBytes) }
+        try CompressedFile(FileBlob(path: path), limits: limits).forEachPiece {
+            try spool.append($0, limit: limits.layerBytes)
+        }
         return spool.place
     }
 

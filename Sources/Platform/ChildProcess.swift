@@ -57,7 +57,8 @@ package enum ChildProcess {
         var ends: [Int32] = [-1, -1]
         _ = try retrying("pipe2") { hm_pipe(&ends) }
         let reading = FileHandle(owning: ends[0], path: path)
-        let process = try spawn(path, arguments, input: source, output: FileHandle(owning: ends[1], path: path), errors: nil)
+        let process = try spawn(
+            path, arguments, input: source, output: FileHandle(owning: ends[1], path: path), errors: nil)
         var watch = Watch(process: process, deadline: .now + timeout)
         let (output, isOver) = watch.collect(from: reading, limit: outputLimit)
         return Outcome(end: isOver ? watch.kill(as: .wroteTooMuch) : watch.wait(), output: output)

@@ -7,7 +7,9 @@ import TestSupport
 import Testing
 
 /// Engines as Debian ships them, each with folders of its own.
-@Suite("Real engines", .serialized, .enabled(if: Directory.userIdentifier == 0, "engines want root"), .timeLimit(.minutes(5)))
+@Suite(
+    "Real engines", .serialized, .enabled(if: Directory.userIdentifier == 0, "engines want root"),
+    .timeLimit(.minutes(5)))
 struct RealEngineTests {
     private static let fixture = ImageFixture(files: ["etc/os-release": "ID=debian\n"])
 

@@ -1,5 +1,5 @@
-package import HTTP
 internal import Bytes
+package import HTTP
 internal import JSON
 internal import Platform
 
@@ -12,7 +12,9 @@ package enum EngineAddress: Sendable, Equatable {
     ///
     /// - Parameter certificates: the folder of `ca.pem`, `cert.pem` and `key.pem` where TLS is wanted.
     package init(_ text: String, certificates: String? = nil) throws(ImageError) {
-        func unsupported(_ why: String) -> ImageError { ImageError(.unsupported, "the engine's address \(text) \(why)") }
+        func unsupported(_ why: String) -> ImageError {
+            ImageError(.unsupported, "the engine's address \(text) \(why)")
+        }
         guard let mark = text.firstRange(of: "://") else { throw unsupported("has no scheme, such as unix://") }
         let rest = String(text[mark.upperBound...])
         switch text[..<mark.lowerBound] {

@@ -53,8 +53,14 @@ struct EngineClient: Sendable {
             throw ImageError(.unreachable, "the engine at \(place) cannot be asked: \(error.message)")
         }
         guard exchange.status == 200 else { throw failure(exchange, name) }
-        try exchange.forEachPart { part in
-            try part.bytes.withUnsafeBytes { try spool.append($0, limit: limit) }
+        var buffer = [UInt8](repeating: 0, count: 256 << 10)
+        while true {
+            var bytes = buffer.mutableSpan
+            let count = try exchange.read(into: &bytes)
+            guard count > 0 else { return }
+            try buffer.withUnsafeBytes {
+                try spool.append(UnsafeRawBufferPointer(rebasing: $0[..<count]), limit: limit)
+            }
         }
     }
 

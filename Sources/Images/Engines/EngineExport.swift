@@ -71,7 +71,8 @@ package struct EngineExport: Sendable {
         let search = environment("PATH") ?? "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
         guard let path = ChildProcess.find(program, searchPath: search) else {
             throw ImageError(
-                .unreachable, "\(engine.rawValue) has no socket here, and there is no program \(program) that could give \(name)")
+                .unreachable,
+                "\(engine.rawValue) has no socket here, and there is no program \(program) that could give \(name)")
         }
         let ended: ChildProcess.Writing
         do throws(SystemError) {
@@ -86,7 +87,8 @@ package struct EngineExport: Sendable {
         case .wroteTooMuch: throw ImageError(.limitExceeded, "\(name) has more than \(limit) bytes")
         case .timedOut: throw ImageError(.unreachable, "\(program) did not give \(name) in time")
         case .exited, .signalled:
-            let complaint = clipped(String(decoding: ended.complaint, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? "")
+            let complaint = clipped(
+                String(decoding: ended.complaint, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? "")
             throw ImageError(.unreadable, "\(program) does not give \(name): \(complaint)")
         }
     }

@@ -1,4 +1,5 @@
 import Layers
+import Platform
 import TestSupport
 import Testing
 
