@@ -18,7 +18,7 @@ forbid() {
 forbid Sources Foundation FoundationEssentials FoundationNetworking NIO NIOCore GRDB
 
 # The rooms from the top down, as in Docs/Modules.md: each imports only what stands below it.
-rooms="hullmark CommandLine Reports Scanning Matching Advisories Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform"
+rooms="hullmark CommandLine Reports Scanning Matching Advisories Catalogers Inventory Images Layers Zip HTTP Versions JSON YAML Bytes Platform"
 above=""
 for room in $rooms; do
     # shellcheck disable=SC2086

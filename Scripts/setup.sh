@@ -1,11 +1,12 @@
 #!/bin/sh
 # Installs what is missing of Debian's packages for a purpose: build, test, bench or fuzz.
 set -eu
+libraries="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev"
 case "${1:-build}" in
-build) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev" ;;
-test) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd docker-registry zstd xz-utils bzip2 git ca-certificates" ;;
-bench) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
-fuzz) packages="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev zlib1g-dev" ;;
+build) packages="$libraries" ;;
+test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd docker-registry zstd xz-utils bzip2 git ca-certificates" ;;
+bench) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
+fuzz) packages="$libraries zlib1g-dev" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;
 esac
 missing=""

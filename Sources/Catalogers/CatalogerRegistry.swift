@@ -9,5 +9,18 @@ package enum CatalogerRegistry {
         PythonLockCataloger(),
         GoBinaryCataloger(),
         GoModCataloger(),
+        NodeCataloger(),
+        RubyCataloger(),
+        ComposerCataloger(),
+        PearCataloger(),
+        WordPressCataloger(),
+        PerlCataloger(),
+        LuaCataloger(),
+        RCataloger(),
+        CondaCataloger(),
+        DartCataloger(),
+        CocoaPodsCataloger(),
+        HaskellCataloger(),
+        ErlangCataloger(),
     ]
 }

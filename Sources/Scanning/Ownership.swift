@@ -49,7 +49,7 @@ struct Ownership {
         let locations = Dictionary(grouping: package.locations) { byDirectory[directory(of: $0)] }
         return locations.map { owner, locations in
             var part = package
-            part.owner = owner
+            part.owner = owner ?? package.owner
             part.locations = locations
             return part
         }
