@@ -30,7 +30,7 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
-        "Platform", "Scanning", "TestSupport", "Versions", "Zip",
+        "Platform", "Scanning", "TestSupport", "Versions", "XML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [
@@ -63,6 +63,7 @@ let package = Package(
         .target(name: "CInflate", cSettings: optimised),
         .target(name: "CLibdeflate", linkerSettings: [.linkedLibrary(":libdeflate.a")]),
         .target(name: "CZstd", linkerSettings: [.linkedLibrary(":libzstd.a")]),
+        .target(name: "CExpat", linkerSettings: [.linkedLibrary(":libexpat.a")]),
         .target(
             name: "COpenSSL",
             linkerSettings: [.linkedLibrary(":libssl.a"), .linkedLibrary(":libcrypto.a")]),
@@ -73,13 +74,14 @@ let package = Package(
         room("Platform", ["CPlatform"]),
         room("Bytes", ["Platform", "CPlatform", "COpenSSL", "CInflate", "CZstd", "CLibdeflate"]),
         room("JSON", ["Bytes"]),
+        room("XML", ["CExpat"]),
         room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
         room("HTTP", ["Platform", "COpenSSL"]),
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
-        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions"]),
+        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "Zip", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
@@ -99,6 +101,7 @@ let package = Package(
         tests("Platform"),
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
+        tests("XML"),
         tests("Zip", ["Bytes"]),
         tests("Versions"),
         tests("HTTP", ["Platform"]),

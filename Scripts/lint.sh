@@ -22,6 +22,7 @@ for room in CEL Versions; do
 done
 forbid Sources/Platform Bytes JSON Layers Images
 forbid Sources/Bytes JSON Layers Images HTTP
+forbid Sources/XML Bytes JSON Layers Images HTTP Platform
 forbid Sources/Layers Images Catalogers Inventory HTTP
 forbid Sources/Inventory Catalogers Images Advisories Matching
 forbid Sources/Catalogers Images Advisories Matching Scanning HTTP
