@@ -5,7 +5,7 @@ internal import Inventory
 /// Such a package is there, and is listed, but counts once, as its owner: the distribution fixes it, under its own version.
 struct Ownership {
     /// Package types whose packages own files for the whole image.
-    private static let owning: Set<PackageType> = [.deb, .apk, .rpm]
+    private static let owning: Set<PackageType> = [.deb, .apk, .rpm, .alpm, .ebuild, .opkg]
 
     /// Sets the owner of every package that has one.
     static func assign(_ packages: inout [Package]) {
