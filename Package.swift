@@ -30,7 +30,7 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
-        "Platform", "Scanning", "TestSupport", "Versions", "XML", "Zip",
+        "Platform", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [
@@ -67,6 +67,7 @@ let package = Package(
         .target(
             name: "COpenSSL",
             linkerSettings: [.linkedLibrary(":libssl.a"), .linkedLibrary(":libcrypto.a")]),
+        .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(name: "CSnapshot"),
         .target(name: "CPlatform"),
 
@@ -75,13 +76,14 @@ let package = Package(
         room("Bytes", ["Platform", "CPlatform", "COpenSSL", "CInflate", "CZstd", "CLibdeflate"]),
         room("JSON", ["Bytes"]),
         room("XML", ["CExpat"]),
+        room("YAML", ["Bytes", "CYAML"]),
         room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
         room("HTTP", ["Platform", "COpenSSL"]),
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
-        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "Zip", "Versions"]),
+        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "YAML", "Zip", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
@@ -102,13 +104,14 @@ let package = Package(
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
         tests("XML"),
+        tests("YAML"),
         tests("Zip", ["Bytes"]),
         tests("Versions"),
         tests("HTTP", ["Platform"]),
         tests("Layers", ["Bytes", "Platform"]),
         tests("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         tests("Inventory", ["Layers", "Bytes"]),
-        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform"], exclude: ["Fixtures"]),
+        tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform", "YAML"], exclude: ["Fixtures"]),
         tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),

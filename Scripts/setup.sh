@@ -2,10 +2,10 @@
 # Installs what is missing of Debian's packages for a purpose: build, test, bench or fuzz.
 set -eu
 case "${1:-build}" in
-build) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev" ;;
-test) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev openssl python3 python3-venv mmdebstrap umoci skopeo podman docker-registry zstd git ca-certificates" ;;
-bench) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
-fuzz) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev zlib1g-dev" ;;
+build) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev libyaml-dev" ;;
+test) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev libyaml-dev openssl python3 python3-venv mmdebstrap umoci skopeo podman docker-registry zstd git ca-certificates" ;;
+bench) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev libyaml-dev openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
+fuzz) packages="libssl-dev libzstd-dev libdeflate-dev libexpat1-dev libyaml-dev zlib1g-dev" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;
 esac
 missing=""

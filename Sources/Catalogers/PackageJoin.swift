@@ -18,6 +18,8 @@ struct PackageJoin {
         joined.dependencies += package.dependencies
         joined.provides += package.provides
         joined.attributes = joined.attributes.filter { package.attributes[$0.key] == $0.value }
+        // A copy that nobody owns counts for itself.
+        if joined.owner != package.owner { joined.owner = nil }
         packages[package.purl] = joined
     }
 
@@ -34,6 +36,18 @@ struct PackageJoin {
 }
 
 extension LayeredEvidence {
+    /// The packages of files that say by themselves all there is to say: one for each package URL.
+    func joined(by cataloger: String, url: (PackageRecord) -> PackageURL) -> [Package] {
+        var join = PackageJoin()
+        for finding in findings() where !finding.record.name.isEmpty {
+            join.add(
+                Package(
+                    finding.record, purl: url(finding.record), layer: finding.layer,
+                    locations: [finding.evidence.path], cataloger: cataloger))
+        }
+        return join.sorted
+    }
+
     /// A record of the stacked image and the layer that brought it.
     struct Finding {
         let record: PackageRecord

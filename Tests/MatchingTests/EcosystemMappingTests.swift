@@ -69,11 +69,17 @@ struct EcosystemMappingTests {
             ("pypi", "PyPI"), ("golang", "Go"), ("npm", "npm"), ("maven", "Maven"), ("gem", "RubyGems"),
             ("cargo", "crates.io"), ("composer", "Packagist"), ("nuget", "NuGet"), ("hex", "Hex"), ("pub", "Pub"),
             ("hackage", "Hackage"), ("cran", "CRAN"), ("swift", "SwiftURL"), ("conan", "ConanCenter"),
-            ("bitnami", "Bitnami"),
+            ("bitnami", "Bitnami"), ("otp", "Hex"), ("bioconductor", "Bioconductor"),
         ])
     func applications(type: String, ecosystem: String) {
         let mapping = EcosystemMapping(distribution: nil)
-        #expect(mapping.ecosystems(for: PackageType(rawValue: type)).ecosystems == [ecosystem])
+        #expect(mapping.ecosystems(for: PackageType(rawValue: type)).ecosystems.first == ecosystem)
+    }
+
+    @Test("packages of Composer's are looked up in Drupal's repository too")
+    func drupal() {
+        let ecosystems = EcosystemMapping(distribution: nil).ecosystems(for: .composer)
+        #expect(ecosystems.ecosystems == ["Packagist", "Packagist:https://packages.drupal.org/8"])
     }
 
     @Test(
@@ -82,6 +88,9 @@ struct EcosystemMappingTests {
             ("pypi", "Zope.Interface", "zope-interface"), ("pypi", "ruamel_.-yaml", "ruamel-yaml"),
             ("golang", "github.com/Azure/azure-sdk-for-go", "github.com/Azure/azure-sdk-for-go"),
             ("npm", "@babel/core", "@babel/core"), ("composer", "Symfony/HTTP-Kernel", "symfony/http-kernel"),
+            ("npm", "JSONStream", "JSONStream"), ("gem", "RedCloth", "RedCloth"), ("hex", "Phoenix", "phoenix"),
+            ("otp", "phoenix", "phoenix"), ("pub", "http_parser", "http_parser"), ("cran", "jsonlite", "jsonlite"),
+            ("hackage", "HTTP", "HTTP"),
             ("maven", "org.apache.logging.log4j/log4j-core", "org.apache.logging.log4j:log4j-core"),
             ("maven", "a:b", "a:b"), ("swift", "https://github.com/apple/swift-nio.git", "github.com/apple/swift-nio"),
         ])

@@ -73,6 +73,21 @@ struct ImageScannerTests {
         #expect(owners["python3-six"] == .some(nil))
     }
 
+    @Test("a package that is there a second time, where nobody owns it, has no owner")
+    func partOwnership() throws {
+        let metadata = "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\n"
+        let entries = [
+            Self.osRelease, Entry("var/lib/dpkg/status", text: Self.paragraph("python3-six", "1.16.0-4")),
+            Entry("var/lib/dpkg/info/python3-six.list", text: "/usr/lib/python3/six-1.16.0.dist-info/METADATA\n"),
+            Entry("usr/lib/python3/six-1.16.0.dist-info/METADATA", text: metadata),
+            Entry("opt/app/six-1.16.0.dist-info/METADATA", text: metadata),
+        ]
+        let inventory = try ScannedImage.inventory([entries], catalogers: CatalogerRegistry.all)
+        let six = try #require(inventory.packages.first { $0.name == "six" })
+        #expect(six.locations.count == 2)
+        #expect(six.owner == nil)
+    }
+
     @Test("the same image gives the same inventory, however many threads read it")
     func deterministic() throws {
         let image = try ScannedImage.image(Self.debian.map(TarWriter.archive))

@@ -24,7 +24,7 @@ package struct ConanCataloger: Cataloger {
         guard bytes.count > 0 else { return nil }
         let records: [PackageRecord]
         switch entry.name {
-        case "conan.lock": records = lock(try Document.json(bytes, "the lock file"))
+        case "conan.lock": records = lock(try JSONValue(bytes, of: "the lock file"))
         case "conanfile.txt":
             records = references(
                 bytes, ["requires", "tool_requires", "build_requires", "test_requires"])

@@ -1,5 +1,7 @@
 package import Inventory
+internal import JSON
 package import Layers
+internal import XML
 
 /// Finds the packages of .NET that applications were published with, that lock files pin, and assemblies that no list names.
 package struct DotNetCataloger: Cataloger {
@@ -28,9 +30,9 @@ package struct DotNetCataloger: Cataloger {
         guard let kind = kind(of: entry) else { return nil }
         let records: [PackageRecord]
         switch kind {
-        case .libraries: records = DotNetDocuments.libraries(try Document.json(bytes, "the list of libraries"))
-        case .lock: records = DotNetDocuments.lock(try Document.json(bytes, "the lock file"))
-        case .config: records = DotNetDocuments.config(try Document.xml(bytes, "the list of packages"))
+        case .libraries: records = DotNetDocuments.libraries(try JSONValue(bytes, of: "the list of libraries"))
+        case .lock: records = DotNetDocuments.lock(try JSONValue(bytes, of: "the lock file"))
+        case .config: records = DotNetDocuments.config(try XMLElement(bytes, of: "the list of packages"))
         case .file: return nil
         }
         guard !records.isEmpty else { return nil }

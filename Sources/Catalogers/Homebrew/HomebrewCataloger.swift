@@ -29,7 +29,7 @@ package struct HomebrewCataloger: Cataloger {
         var record = PackageRecord(type: .brew, name: name, version: version)
         switch kind {
         case .receipt:
-            let document = try Document.json(bytes, "the receipt")
+            let document = try JSONValue(bytes, of: "the receipt")
             record.attributes["tap"] = document["source"]?["tap"]?.string
             record.architecture = document["arch"]?.string ?? ""
             record.dependencies = (document["runtime_dependencies"]?.array ?? []).compactMap { $0["full_name"]?.string }

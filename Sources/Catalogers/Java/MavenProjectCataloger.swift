@@ -1,5 +1,6 @@
 package import Inventory
 package import Layers
+internal import XML
 
 /// Finds what `pom.xml` files ask for, and the projects themselves.
 package struct MavenProjectCataloger: Cataloger {
@@ -12,7 +13,7 @@ package struct MavenProjectCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        guard let project = MavenProject(try Document.xml(bytes, "the project file")) else { return nil }
+        guard let project = MavenProject(try XMLElement(bytes, of: "the project file")) else { return nil }
         var evidence = Evidence(cataloger: id, path: entry.path, kind: "project")
         if !project.coordinates.artifact.isEmpty {
             var record = project.coordinates.record

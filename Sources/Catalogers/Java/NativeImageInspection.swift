@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Inventory
+internal import JSON
 internal import Zip
 
 /// Looks for the bill of materials that GraalVM puts into executables: gzip'd CycloneDX JSON at the address of the exported symbol
@@ -140,7 +141,7 @@ struct NativeImageInspection: Inspection {
         } catch {
             throw CatalogerError(.malformed, "the bill of materials cannot be read: \(error.detail)")
         }
-        let document = try Document.json(plain.span, "the bill of materials")
+        let document = try JSONValue(plain.span, of: "the bill of materials")
         guard let records = SBOMPackages.records(document), !records.isEmpty else { return nil }
         return evidence(records)
     }

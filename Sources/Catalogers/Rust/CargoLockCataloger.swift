@@ -17,7 +17,7 @@ package struct CargoLockCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        let document = try Document.toml(bytes, "the lock file")
+        let document = try TOMLValue(bytes, of: "the lock file")
         let metadata = document["metadata"]
         var evidence = Evidence(cataloger: id, path: entry.path, kind: "lock")
         // Version 1 keeps the program itself apart.

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Inventory
+internal import JSON
 internal import Zip
 
 /// Looks for the list of crates that `cargo auditable` leaves in an executable, part by part.
@@ -63,7 +64,7 @@ struct RustBinaryInspection: Inspection {
         } catch {
             throw CatalogerError(.malformed, "the list of crates cannot be read: \(error.detail)")
         }
-        let records = CargoAudit.records(try Document.json(plain.span, "the list of crates"))
+        let records = CargoAudit.records(try JSONValue(plain.span, of: "the list of crates"))
         return records.isEmpty ? nil : evidence(records)
     }
 }

@@ -1,6 +1,8 @@
 internal import Bytes
 package import Inventory
+internal import JSON
 package import Layers
+internal import XML
 
 /// Finds the packages of bills of materials that lie in an image.
 package struct SBOMCataloger: Cataloger {
@@ -39,8 +41,8 @@ package struct SBOMCataloger: Cataloger {
         let text = bytes.trimmed
         guard text.count > 0 else { return nil }
         switch text[0] {
-        case UInt8(ascii: "{"): return SBOMPackages.records(try Document.json(text, "the bill of materials"))
-        case UInt8(ascii: "<"): return SBOMPackages.records(try Document.xml(text, "the bill of materials"))
+        case UInt8(ascii: "{"): return SBOMPackages.records(try JSONValue(text, of: "the bill of materials"))
+        case UInt8(ascii: "<"): return SBOMPackages.records(try XMLElement(text, of: "the bill of materials"))
         default: return SPDXTagValue.records(text)
         }
     }

@@ -20,7 +20,7 @@ package struct SwiftPinsCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        let document = try Document.json(bytes, "the list of pins")
+        let document = try JSONValue(bytes, of: "the list of pins")
         let pins = document["pins"]?.array ?? document["object"]?["pins"]?.array ?? []
         let records = pins.prefix(Evidence.recordLimit + 1).compactMap(record)
         return records.isEmpty ? nil : Evidence(cataloger: id, path: entry.path, kind: "pins", records: records)

@@ -35,8 +35,8 @@ package struct VcpkgCataloger: Cataloger {
         let records: [PackageRecord]
         switch entry.name {
         case "status": records = installed(bytes)
-        case "vcpkg.json": records = manifest(try Document.json(bytes, "the manifest"))
-        default: records = port(try Document.json(bytes, "the bill of materials"), entry)
+        case "vcpkg.json": records = manifest(try JSONValue(bytes, of: "the manifest"))
+        default: records = port(try JSONValue(bytes, of: "the bill of materials"), entry)
         }
         guard !records.isEmpty else { return nil }
         return Evidence(cataloger: id, path: entry.path, kind: String(entry.name), records: records)

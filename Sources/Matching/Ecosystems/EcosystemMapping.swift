@@ -21,7 +21,8 @@ package struct EcosystemMapping: Sendable {
     /// Where to look up packages of a type.
     package func ecosystems(for type: PackageType) -> ReleaseEcosystems {
         if let ecosystem = Self.applications[type.rawValue] {
-            return ReleaseEcosystems(title: ecosystem, ecosystems: [ecosystem], names: .binary)
+            return ReleaseEcosystems(
+                title: ecosystem, ecosystems: [ecosystem] + (Self.repositories[ecosystem] ?? []), names: .binary)
         }
         guard let kinds = Self.systems[type] else {
             return .none(type.rawValue, "no source of advisories speaks of packages of type \(type.rawValue)")
@@ -94,10 +95,15 @@ package struct EcosystemMapping: Sendable {
         },
     ]
 
+    /// An application of Erlang's runtime has no sign of where it was fetched; what is not Erlang's own is from Hex, by the same name.
     private static let applications: [String: String] = [
         "pypi": "PyPI", "golang": "Go", "npm": "npm", "maven": "Maven", "gem": "RubyGems", "cargo": "crates.io",
-        "composer": "Packagist", "nuget": "NuGet", "hex": "Hex", "pub": "Pub", "hackage": "Hackage", "cran": "CRAN",
-        "bioconductor": "Bioconductor", "swift": "SwiftURL", "conan": "ConanCenter", "bitnami": "Bitnami",
+        "composer": "Packagist", "nuget": "NuGet", "hex": "Hex", "otp": "Hex", "pub": "Pub", "hackage": "Hackage",
+        "cran": "CRAN", "bioconductor": "Bioconductor", "swift": "SwiftURL", "conan": "ConanCenter",
+        "bitnami": "Bitnami",
         "julia": "Julia", "opam": "opam", "githubactions": "GitHub Actions", "vscode-extension": "VSCode",
     ]
+
+    /// Repositories beside an ecosystem's own that have records of their own; their packages' names do not overlap.
+    private static let repositories = ["Packagist": ["Packagist:https://packages.drupal.org/8"]]
 }

@@ -7,9 +7,10 @@ import Layers
 extension ParserTarget {
     /// The catalogers' files, each through both phases; a cataloger that is not named here gets one target for all of its patterns.
     static let catalogers: [ParserTarget] = {
-        let known = Set(files.map(\.cataloger))
+        let all = files + scripts
+        let known = Set(all.map(\.cataloger))
         let others = CatalogerRegistry.all.filter { !known.contains($0.id) }
-        return files.map { file in cataloger(file.name, file.cataloger, [file.path], Seeds.of(file.isSeed)) }
+        return all.map { file in cataloger(file.name, file.cataloger, [file.path], Seeds.of(file.isSeed)) }
             + others.map {
                 cataloger($0.id, $0.id, paths(of: $0), Seeds.of { [id = $0.id] in $0.owner.hasPrefix("\(id)/") })
             }
@@ -101,6 +102,8 @@ extension ParserTarget {
         CatalogedFile("opkg-list", "opkg", "usr/lib/opkg/info/busybox.list"),
         CatalogedFile("homebrew-receipt", "homebrew", "Cellar/jq/1.7/INSTALL_RECEIPT.json"),
         CatalogedFile("homebrew-formula", "homebrew", "Cellar/jq/1.7/.brew/jq.rb"),
+        CatalogedFile("snap", "snap", "meta/snap.yaml"),
+        CatalogedFile("snap-manifest", "snap", "snap/manifest.yaml"),
         CatalogedFile("bitnami", "bitnami", "opt/bitnami/redis/.spdx-redis.spdx"),
         CatalogedFile("linux-kernel", "linux-kernel", "boot/vmlinuz-6.1.0-13-amd64"),
         CatalogedFile("linux-module", "linux-kernel", "lib/modules/6.1/kernel/a.ko", ending: ".ko"),
@@ -109,6 +112,37 @@ extension ParserTarget {
         },
         CatalogedFile("sbom-xml", "sbom", "srv/app.cdx.xml"),
         CatalogedFile("sbom-tags", "sbom", "srv/tags.spdx"),
+    ]
+
+    /// Those of languages whose programs are their source.
+    private static let scripts: [CatalogedFile] = [
+        CatalogedFile("node-manifest", "node", "srv/node_modules/@a/b/package.json"),
+        CatalogedFile("node-npm", "node", "srv/package-lock.json"),
+        CatalogedFile("node-yarn", "node", "srv/yarn.lock"),
+        CatalogedFile("node-pnpm", "node", "srv/pnpm-lock.yaml"),
+        CatalogedFile("node-bun", "node", "srv/bun.lock"),
+        CatalogedFile("ruby-specification", "ruby", "usr/lib/specifications/default/a-1.gemspec", ending: ".gemspec"),
+        CatalogedFile("ruby-lock", "ruby", "srv/Gemfile.lock"),
+        CatalogedFile("composer-lock", "composer", "srv/composer.lock"),
+        CatalogedFile("composer-installed", "composer", "srv/vendor/composer/installed.json"),
+        CatalogedFile("pear", "pear", "php/.registry/.channel.pecl.php.net/a.reg", ending: ".reg"),
+        CatalogedFile("wordpress-plugin", "wordpress", "srv/wp-content/plugins/a/a.php") {
+            $0.path.contains("/wp-content/plugins/")
+        },
+        CatalogedFile("wordpress-core", "wordpress", "srv/wp-includes/version.php"),
+        CatalogedFile("perl-packlist", "perl", "usr/local/lib/perl/auto/A/B/.packlist"),
+        CatalogedFile("perl-log", "perl", "usr/local/lib/perl/perllocal.pod"),
+        CatalogedFile("perl-installation", "perl", "usr/.meta/A-1/install.json"),
+        CatalogedFile("perl-description", "perl", "srv/META.json", ending: "META.json"),
+        CatalogedFile("perl-snapshot", "perl", "srv/cpanfile.snapshot"),
+        CatalogedFile("lua", "lua", "usr/lib/luarocks/rocks-5.1/a/1-1/a-1-1.rockspec", ending: ".rockspec"),
+        CatalogedFile("conda", "conda", "opt/conda/conda-meta/a-1-0.json") { $0.path.contains("conda-meta/") },
+        CatalogedFile("haskell-stack-lock", "haskell", "srv/stack.yaml.lock"),
+        CatalogedFile("haskell-stack", "haskell", "srv/stack.yaml"),
+        CatalogedFile("haskell-cabal", "haskell", "srv/cabal.project.freeze"),
+        CatalogedFile("erlang-mix", "erlang", "srv/mix.lock"),
+        CatalogedFile("erlang-rebar", "erlang", "srv/rebar.lock"),
+        CatalogedFile("erlang-application", "erlang", "usr/lib/a-1/ebin/a.app", ending: ".app"),
     ]
 
     private static func cataloger(

@@ -2,6 +2,7 @@ import Bytes
 import Inventory
 import JSON
 import XML
+import YAML
 
 @testable import Catalogers
 
@@ -58,6 +59,17 @@ extension ParserTarget {
             // The canonical form may be longer than what is read.
             guard let again = PackageURLParts(parts.url.description) else { return }
             try require(again.url == parts.url, "its canonical form is not its own")
+        },
+        ParserTarget(
+            "yaml",
+            documents: [
+                "a: &x [b, 'c', \"d\\u00e9\"]\ne: *x\nf: |\n  g\n  h\ni: >-\n  j\n--- k\n...\n",
+                "%YAML 1.1\n%TAG ! tag:x,2000:\n---\n? {a: b}\n: !c d\n", "- - a\n  - b: c\n    d:\n- []\n",
+            ]
+        ) { bytes in
+            let first = try attempt { try YAMLNode(bytes) }
+            let all = try YAMLNode.documents(in: bytes)
+            try require(first == (all.first ?? .null), "the first document is another one among all")
         },
         ParserTarget("hex", texts: ["00ff", "0", "zz"]) { text in
             guard let bytes = Hex.decode(text.utf8) else { return }

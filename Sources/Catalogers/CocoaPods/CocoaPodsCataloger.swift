@@ -1,0 +1,66 @@
+package import Inventory
+package import Layers
+internal import YAML
+
+/// Finds the pods that `Podfile.lock` names (CocoaPods guides, "Using CocoaPods: What is Podfile.lock?").
+///
+/// | section | form | kept as |
+/// |---|---|---|
+/// | `PODS` | `- Name (1.0)`, or a mapping of that to a list of `Other (= 1.0)` | pods, and names of dependencies |
+/// | `EXTERNAL SOURCES`, `CHECKOUT OPTIONS` | by name: `:git`, `:commit`, `:path` | attributes |
+/// | `SPEC CHECKSUMS` | by name: SHA-1 | attribute `checksum` |
+///
+/// `Name/Part` is a part of a pod, a subpath of its package URL.
+package struct CocoaPodsCataloger: Cataloger {
+    package let id = "cocoapods"
+    package let version = 1
+    package let patterns: [FilePattern] = [.name("Podfile.lock")]
+
+    package init() {}
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        let document = try YAMLNode(bytes, of: "the lock file")
+        var sources: [String: [String: String]] = [:]
+        for section in ["EXTERNAL SOURCES", "CHECKOUT OPTIONS"] {
+            for pod in document[section]?.members ?? [] {
+                for member in pod.value.members { sources[pod.key, default: [:]][member.key] = member.value.text }
+            }
+        }
+        var checksums: [String: String] = [:]
+        for member in document["SPEC CHECKSUMS"]?.members ?? [] { checksums[member.key] = member.value.text }
+        var records: [PackageRecord] = []
+        for item in document["PODS"]?.items ?? [] where records.count <= Evidence.recordLimit {
+            guard let text = item.text ?? item.members.first?.key, let pod = Self.pod(text) else { continue }
+            var record = PackageRecord(type: .cocoapods, name: pod.name, version: pod.version)
+            record.dependencies =
+                item.members.first?.value.items.compactMap { $0.text.map { Self.pod($0)?.name ?? $0 } } ?? []
+            let root = String(pod.name.prefix { $0 != "/" })
+            record.attributes["checksum"] = checksums[root]
+            record.attributes["url"] = sources[root]?[":git"]
+            record.attributes["commit"] = sources[root]?[":commit"]
+            record.attributes["path"] = sources[root]?[":path"]
+            records.append(record)
+        }
+        guard !records.isEmpty else { return nil }
+        return Evidence(cataloger: id, path: entry.path, kind: "lock", records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.joined(by: id) { record in
+            let parts = record.name.split(separator: "/", maxSplits: 1).map(String.init)
+            return PackageURL(
+                type: .cocoapods, name: parts.first ?? record.name, version: record.version,
+                qualifiers: [SourceRepository.qualifier(of: record)], subpath: parts.count > 1 ? parts[1] : "")
+        }
+    }
+
+    /// Takes `Name/Part (1.0)` apart.
+    private static func pod(_ text: String) -> (name: String, version: String)? {
+        guard let open = text.lastIndex(of: "("), text.hasSuffix(")") else { return nil }
+        let name = text[..<open].split(separator: " ").first.map(String.init) ?? ""
+        guard !name.isEmpty, !name.hasPrefix("/") else { return nil }
+        return (name, String(text[text.index(after: open)...].dropLast()))
+    }
+}

@@ -1,0 +1,56 @@
+package import Inventory
+package import Layers
+internal import YAML
+
+/// Finds Dart's packages that `pubspec.lock` names (Dart documentation, "The pubspec lockfile").
+///
+/// | member of a package | kept as |
+/// |---|---|
+/// | `version` | version |
+/// | `dependency`: `direct main`, `direct dev`, `transitive` | attribute `scope`, where it is for development |
+/// | `source`: `hosted`, `git`, `path`, `sdk` | attribute `source`, where it is not `hosted` |
+/// | `description`: `url`, `resolved-ref`, `path`, `sha256` | attributes |
+package struct DartCataloger: Cataloger {
+    package let id = "dart"
+    package let version = 1
+    package let patterns: [FilePattern] = [.name("pubspec.lock")]
+
+    private static let defaultHosts: Set<String> = ["https://pub.dev", "https://pub.dartlang.org"]
+
+    package init() {}
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        let document = try YAMLNode(bytes, of: "the lock file")
+        let members = document["packages"]?.members.prefix(Evidence.recordLimit + 1) ?? []
+        let records = members.filter { !$0.key.isEmpty }.map { Self.record($0.key, $0.value) }
+        guard !records.isEmpty else { return nil }
+        return Evidence(cataloger: id, path: entry.path, kind: "lock", records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.joined(by: id) { record in
+            let url = record.attributes["url"] ?? ""
+            let isGit = record.attributes["source"] == "git"
+            return PackageURL(
+                type: .pub, name: record.name.lowercased(), version: record.version,
+                qualifiers: [
+                    ("repository_url", isGit || Self.defaultHosts.contains(url) ? "" : url),
+                    SourceRepository.qualifier(of: record),
+                ])
+        }
+    }
+
+    private static func record(_ name: String, _ entry: YAMLNode) -> PackageRecord {
+        var record = PackageRecord(type: .pub, name: name, version: entry["version"]?.text ?? "")
+        let description = entry["description"]
+        record.attributes["url"] = description?["url"]?.text
+        record.attributes["commit"] = description?["resolved-ref"]?.text
+        record.attributes["path"] = description?["path"]?.text
+        record.attributes["sha256"] = description?["sha256"]?.text
+        if let source = entry["source"]?.text, source != "hosted" { record.attributes["source"] = source }
+        if entry["dependency"]?.text == "direct dev" { record.attributes["scope"] = "development" }
+        return record
+    }
+}

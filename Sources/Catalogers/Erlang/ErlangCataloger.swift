@@ -1,0 +1,54 @@
+internal import Bytes
+package import Inventory
+package import Layers
+
+/// Finds packages of Erlang and Elixir: what lock files pin, and applications as they are installed and released.
+///
+/// `NAME.app` is one term: `{application, name, [{vsn, "1.0"}, {applications, [kernel, …]}, …]}.` (Erlang's `app(4)`).
+package struct ErlangCataloger: Cataloger {
+    package let id = "erlang"
+    package let version = 1
+    package let patterns: [FilePattern] = [.name("mix.lock"), .name("rebar.lock"), .suffix(".app")]
+
+    package init() {}
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        let isApplication = entry.name.hasSuffix(".app")
+        // Other things are called so too.
+        if isApplication, bytes.index(of: Array("application".utf8)) == nil { return nil }
+        let terms: [BEAMTerm]
+        do throws(ByteError) {
+            terms = try BEAMTerm.terms(in: bytes, entry.name == "mix.lock" ? .elixir : .erlang)
+        } catch {
+            if isApplication { return nil }
+            throw CatalogerError(
+                error.code == .truncated ? .truncated : .malformed, "the lock file holds no terms", at: error.offset)
+        }
+        let records: [PackageRecord]
+        if isApplication {
+            records = application(terms).map { [$0] } ?? []
+        } else {
+            records = entry.name == "mix.lock" ? HexLock.mix(terms) : HexLock.rebar(terms)
+        }
+        guard !records.isEmpty else { return nil }
+        return Evidence(
+            cataloger: id, path: entry.path, kind: isApplication ? "application" : "lock", records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.joined(by: id, url: HexLock.url)
+    }
+
+    private func application(_ terms: [BEAMTerm]) -> PackageRecord? {
+        guard let term = terms.first, term[0]?.text == "application", let name = term[1]?.text, !name.isEmpty,
+            let properties = term[2], let version = properties["vsn"]?.text, !version.isEmpty
+        else { return nil }
+        var record = PackageRecord(type: .otp, name: name, version: version)
+        record.dependencies = properties["applications"]?.elements.compactMap(\.text) ?? []
+        record.licences = properties["licenses"]?.elements.compactMap(\.text) ?? []
+        record.attributes["description"] = properties["description"]?.text?.utf8.span.trimmed.text
+        return record
+    }
+}

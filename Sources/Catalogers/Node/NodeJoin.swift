@@ -1,0 +1,89 @@
+internal import Inventory
+internal import Layers
+
+/// Phase two of Node: manifests and lock files put together.
+///
+/// A manifest inside another package's folder is there because that package brought it: the attribute `vendoredBy` has that
+/// package's URL. If the manifest is private, its name is no name of the registry's, so the package around it is its owner.
+struct NodeJoin {
+    private let evidence: LayeredEvidence
+    private let cataloger: String
+    /// The packages that manifests name, by the folders that they are in.
+    private let folders: [Substring: PackageRecord]
+
+    init(_ evidence: LayeredEvidence, cataloger: String) {
+        self.evidence = evidence
+        self.cataloger = cataloger
+        var folders: [Substring: PackageRecord] = [:]
+        for piece in evidence.pieces where piece.isVisible && Self.isManifest(piece.evidence) {
+            folders[LayerEntry(path: piece.evidence.path).directory] = piece.evidence.records.first
+        }
+        self.folders = folders
+    }
+
+    var packages: [Package] {
+        var installed = PackageJoin()
+        var projects: Set<Substring> = []
+        for finding in evidence.findings(where: Self.isManifest) {
+            var package = package(finding)
+            package.attributes["bundles"] = nil
+            let path = NodePath(finding.evidence.path)
+            if let project = path.project { projects.insert(project) }
+            if let around = vendor(of: path) {
+                package.attributes["vendoredBy"] = NpmName.url(of: around).description
+                if package.attributes["private"] != nil { package.owner = NpmName.url(of: around) }
+            }
+            installed.add(package)
+        }
+        var locked = PackageJoin()
+        for finding in evidence.findings(where: { !Self.isManifest($0) }) {
+            locked.add(package(finding))
+        }
+        return merge(installed.sorted, locked.sorted, projects)
+    }
+
+    private static func isManifest(_ evidence: Evidence) -> Bool {
+        evidence.kind == NodeCataloger.Kind.manifest.rawValue
+    }
+
+    private func package(_ finding: LayeredEvidence.Finding) -> Package {
+        Package(
+            finding.record, purl: NpmName.url(of: finding.record), layer: finding.layer,
+            locations: [finding.evidence.path], cataloger: cataloger)
+    }
+
+    /// The package that brought what lies at a path: the one that it is a part of, or the next around it that bundles others.
+    private func vendor(of path: NodePath) -> PackageRecord? {
+        if path.isPart { return path.package.flatMap { folders[$0] } }
+        return path.around.lazy.compactMap { folders[$0] }.first { $0.attributes["bundles"] != nil }
+    }
+
+    /// Adds what lock files know to what is installed, and what they alone name.
+    private func merge(_ installed: [Package], _ locked: [Package], _ projects: Set<Substring>) -> [Package] {
+        var places: [String: Int] = [:]
+        var all = installed
+        for (place, package) in all.enumerated() { places[Self.key(package)] = place }
+        for package in locked {
+            guard let place = places[Self.key(package)] else {
+                var package = package
+                let isLeftOut = package.locations.allSatisfy { projects.contains(Self.project(ofLock: $0)) }
+                if isLeftOut { package.attributes["installed"] = "false" }
+                all.append(package)
+                continue
+            }
+            all[place].locations = Set(all[place].locations + package.locations).sorted()
+            all[place].attributes.merge(package.attributes) { first, _ in first }
+            if all[place].licences.isEmpty { all[place].licences = package.licences }
+        }
+        return all.inOrder()
+    }
+
+    /// Name and version: a lock file knows of a repository that the installed manifest does not name.
+    private static func key(_ package: Package) -> String { "\(package.name)@\(package.version)" }
+
+    private static func project(ofLock path: String) -> Substring {
+        let folder = LayerEntry(path: path).directory
+        if folder == "node_modules" { return "" }
+        return folder.hasSuffix("/node_modules") ? folder.dropLast("/node_modules".utf8.count) : folder
+    }
+}

@@ -1,0 +1,82 @@
+package import Inventory
+internal import JSON
+package import Layers
+
+/// Finds Perl's distributions: installed ones by what installers leave, and those that Carton's snapshots name.
+///
+/// No file says all: a list of files has no version, a log has no author. Phase two puts them together by the distribution's name.
+package struct PerlCataloger: Cataloger {
+    package let id = "perl"
+    package let version = 1
+    package let patterns: [FilePattern] = Kind.allCases.map { .name($0.rawValue) }
+
+    /// The kinds of file that phase one tells apart, by their names.
+    private enum Kind: String, CaseIterable {
+        case packlist = ".packlist"
+        case local = "perllocal.pod"
+        case installation = "install.json"
+        case meta = "META.json"
+        case ownMeta = "MYMETA.json"
+        case snapshot = "cpanfile.snapshot"
+    }
+
+    package init() {}
+
+    package func wants(_ entry: LayerEntry) -> Bool {
+        guard entry.name == Kind.installation.rawValue[...] else { return true }
+        return LayerEntry(path: String(entry.directory)).directory.hasSuffix(".meta")
+    }
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        guard let kind = Kind(rawValue: String(entry.name)) else { return nil }
+        let records: [PackageRecord]
+        switch kind {
+        case .packlist:
+            guard let module = PerlFiles.module(ofPacklistIn: entry.directory) else { return nil }
+            records = [PerlFiles.packlist(bytes, module: module)]
+        case .local: records = PerlFiles.local(bytes)
+        case .installation:
+            records = PerlFiles.installation(try JSONValue(bytes, of: "the installer's record")).map { [$0] } ?? []
+        case .meta, .ownMeta:
+            let record = try PerlFiles.meta(JSONValue(bytes, of: "the distribution's description"))
+            records = record.map { [$0] } ?? []
+        case .snapshot: records = PerlFiles.snapshot(bytes)
+        }
+        guard !records.isEmpty else { return nil }
+        return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        let findings = evidence.findings().filter { !$0.record.name.isEmpty }
+        // A name's version, of which what stands later in a log is what holds; and all that any file says of that version.
+        var versions: [String: String] = [:]
+        var logged: [String: String] = [:]
+        var known: [String: [String: String]] = [:]
+        for finding in findings where !finding.record.version.isEmpty {
+            let record = finding.record
+            if finding.evidence.kind == Kind.local.rawValue {
+                logged[record.name] = record.version
+            } else if finding.evidence.kind != Kind.snapshot.rawValue {
+                versions[record.name] = record.version
+            }
+            known["\(record.name)-\(record.version)", default: [:]].merge(record.attributes) { first, _ in first }
+        }
+        var join = PackageJoin()
+        for finding in findings {
+            var record = finding.record
+            switch Kind(rawValue: finding.evidence.kind) {
+            case .packlist: record.version = logged[record.name] ?? versions[record.name] ?? ""
+            case .local where logged[record.name] != record.version: continue
+            default: break
+            }
+            record.attributes = known["\(record.name)-\(record.version)"] ?? [:]
+            join.add(
+                Package(
+                    record, purl: PerlDistribution.url(of: record), layer: finding.layer,
+                    locations: [finding.evidence.path], cataloger: id))
+        }
+        return join.sorted
+    }
+}

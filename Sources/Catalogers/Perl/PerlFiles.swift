@@ -1,0 +1,114 @@
+internal import Bytes
+internal import Inventory
+internal import JSON
+
+/// Reads the files that Perl's installers leave.
+///
+/// | file | form | kept |
+/// |---|---|---|
+/// | `auto/JSON/XS/.packlist` | a path a line, attributes behind it | the module by the folder, its files |
+/// | `perllocal.pod` | `=head2 DATE: C<Module> L<JSON::XS\|JSON::XS>`, then `C<VERSION: 4.03>` | modules and versions |
+/// | `.meta/JSON-XS-4.03/install.json` (cpanm) | `dist`, `version`, `pathname` | name, version, author's id |
+/// | `META.json`, `MYMETA.json` (CPAN::Meta::Spec) | `name`, `version`, `license`, `author`, `prereqs.runtime.requires` | the same |
+/// | `cpanfile.snapshot` (Carton) | two spaces, `JSON-XS-4.03`; four, `pathname: …`; six, `Module 1.0` | the same |
+enum PerlFiles {
+    /// The module whose files a list in a folder names; Perl's own list names no module.
+    static func module(ofPacklistIn directory: Substring) -> String? {
+        let parts = directory.split(separator: "/")
+        guard let auto = parts.lastIndex(of: "auto"), auto + 1 < parts.count else { return nil }
+        return parts[(auto + 1)...].joined(separator: "::")
+    }
+
+    static func packlist(_ bytes: Span<UInt8>, module: String) -> PackageRecord {
+        var record = PerlDistribution.record(name: module, version: "")
+        var lines = Lines(bytes)
+        while let line = lines.next() {
+            let path = line.extracting(0..<(line.index(of: 0x20) ?? line.count)).trimmed
+            if path.count > 0 { record.files.append(path) }
+        }
+        return record
+    }
+
+    static func local(_ bytes: Span<UInt8>) -> [PackageRecord] {
+        var records: [PackageRecord] = []
+        var module = ""
+        var lines = Lines(bytes)
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
+            if line.hasPrefix("=head2") {
+                module = ""
+                if let open = line.index(of: Array(" L<".utf8)) {
+                    let name = line.extracting((open + 3)..<line.count).text.prefix { $0 != "|" && $0 != ">" }
+                    module = String(name)
+                }
+            } else if !module.isEmpty, line.hasPrefix("C<VERSION: ") {
+                let version = line.extracting(11..<line.count).text.prefix { $0 != ">" && $0 != " " }
+                if !version.isEmpty { records.append(PerlDistribution.record(name: module, version: String(version))) }
+                module = ""
+            }
+        }
+        return records
+    }
+
+    static func installation(_ document: JSONValue) -> PackageRecord? {
+        guard let dist = document["dist"]?.string, let parts = PerlDistribution.parts(of: dist[...]),
+            document["pathname"] != nil || document["provides"] != nil
+        else { return nil }
+        var record = PerlDistribution.record(name: parts.name, version: parts.version)
+        record.attributes["cpanid"] = document["pathname"]?.string.flatMap { PerlDistribution.author(inPath: $0) }
+        record.provides = document["provides"]?.members?.prefix(1000).map(\.name) ?? []
+        return record
+    }
+
+    static func meta(_ document: JSONValue) -> PackageRecord? {
+        // Others have files of this name too, with a specification of their own.
+        guard document["meta-spec"]?["url"]?.string?.contains("CPAN") ?? (document["generated_by"] != nil),
+            let name = document["name"]?.string, let version = text(document["version"]), !name.isEmpty,
+            !version.isEmpty
+        else { return nil }
+        var record = PerlDistribution.record(name: name, version: version)
+        record.licences = document["license"]?.array?.prefix(64).compactMap(\.string).filter { $0 != "unknown" } ?? []
+        let requirements = document["prereqs"]?["runtime"]?["requires"]?.members ?? []
+        record.dependencies = requirements.prefix(1000).map { $0.name.replacing("::", with: "-") }.filter {
+            $0 != "perl"
+        }
+        let authors = document["author"]?.array?.prefix(64).compactMap(\.string) ?? []
+        if !authors.isEmpty { record.attributes["author"] = authors.joined(separator: ", ") }
+        record.attributes["homepage"] = document["resources"]?["homepage"]?.string
+        return record
+    }
+
+    static func snapshot(_ bytes: Span<UInt8>) -> [PackageRecord] {
+        var records: [PackageRecord] = []
+        var section = ""
+        var lines = Lines(bytes)
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
+            let text = line.trimmed.text
+            guard !text.isEmpty, line[0] == 0x20 else { continue }
+            if !line.hasPrefix("    ") {
+                guard let parts = PerlDistribution.parts(of: text[...]) else { continue }
+                records.append(PerlDistribution.record(name: parts.name, version: parts.version))
+                section = ""
+            } else if records.isEmpty {
+                continue
+            } else if line.hasPrefix("      ") {
+                let module = String(text.prefix { $0 != " " })
+                let place = records.count - 1
+                if section == "provides:" { records[place].provides.append(module) }
+                if section == "requirements:", module != "perl" {
+                    records[place].dependencies.append(module.replacing("::", with: "-"))
+                }
+            } else if text.hasPrefix("pathname: ") {
+                let author = PerlDistribution.author(inPath: text.dropFirst("pathname: ".count))
+                records[records.count - 1].attributes["cpanid"] = author
+            } else {
+                section = text
+            }
+        }
+        return records
+    }
+
+    private static func text(_ value: JSONValue?) -> String? {
+        if case .number(let text)? = value { return text }
+        return value?.string
+    }
+}

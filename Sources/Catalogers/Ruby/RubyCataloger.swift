@@ -1,0 +1,41 @@
+package import Inventory
+package import Layers
+
+/// Finds Ruby gems: installed ones by their specifications, also those that come with Ruby, and those that lock files name.
+package struct RubyCataloger: Cataloger {
+    package let id = "ruby"
+    package let version = 1
+    package let patterns: [FilePattern] = [.suffix(".gemspec"), .name("Gemfile.lock"), .name("gems.locked")]
+
+    package init() {}
+
+    package func wants(_ entry: LayerEntry) -> Bool {
+        entry.name.hasSuffix(".gemspec") || !InstalledFolder.holds(entry.path)
+    }
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        guard entry.name.hasSuffix(".gemspec") else {
+            let lock = GemLock(bytes)
+            guard !lock.records.isEmpty else { return nil }
+            return Evidence(
+                cataloger: id, path: entry.path, kind: "lock", records: lock.records, attributes: lock.attributes)
+        }
+        let specification = GemSpecification(bytes)
+        // A specification in a source folder may compute its version, which nobody but Ruby can do.
+        guard !specification.name.isEmpty, specification.version.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true
+        else { return nil }
+        var record = RubyGem.record(
+            name: specification.name, version: specification.version, platform: specification.platform)
+        record.licences = specification.licences
+        record.dependencies = specification.dependencies
+        record.attributes = specification.attributes
+        if entry.directory.hasSuffix("specifications/default") { record.attributes["default"] = "true" }
+        return Evidence(cataloger: id, path: entry.path, kind: "specification", records: [record])
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.joined(by: id, url: RubyGem.url)
+    }
+}

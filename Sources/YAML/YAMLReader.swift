@@ -1,0 +1,107 @@
+internal import Bytes
+internal import CYAML
+
+/// Puts nodes together from LibYAML's events, without recursion.
+struct YAMLReader {
+    /// A sequence or mapping that has begun and not ended.
+    private struct Frame {
+        var isMapping: Bool
+        var anchor: String?
+        var items: [YAMLNode] = []
+        var members: [YAMLNode.Member] = []
+        /// The key that waits for its value.
+        var key: String?
+        /// Nodes in it so far, itself included.
+        var count = 1
+
+        var node: YAMLNode { isMapping ? .mapping(members) : .sequence(items) }
+
+        mutating func append(_ node: YAMLNode, count: Int) {
+            self.count += count
+            if !isMapping {
+                items.append(node)
+            } else if let key {
+                members.append(YAMLNode.Member(key, node))
+                self.key = nil
+            } else if case .scalar(let text, _) = node {
+                key = text
+            } else {
+                key = ""
+            }
+        }
+    }
+
+    /// A node that aliases may name, and how many nodes it has.
+    private struct Anchored {
+        let node: YAMLNode
+        let count: Int
+    }
+
+    /// More `%TAG` directives than any document has; LibYAML compares each of them with all others.
+    private static let directiveLimit = 32
+
+    private var frames: [Frame] = []
+    private var anchors: [String: Anchored] = [:]
+    private var root: YAMLNode?
+    private var count = 0
+
+    /// The first documents of a text.
+    static func documents(in bytes: Span<UInt8>, atMost limit: Int) throws(YAMLError) -> [YAMLNode] {
+        try checkDirectives(bytes)
+        return try bytes.withUnsafeBufferPointer { buffer throws(YAMLError) in
+            guard let parser = YAMLEvents(buffer) else { throw YAMLError(.tooLarge, line: 1) }
+            var documents: [YAMLNode] = []
+            var reader = YAMLReader()
+            while documents.count < limit, let event = try parser.next() {
+                try reader.take(event)
+                if case .documentEnd = event.kind {
+                    documents.append(reader.root ?? .null)
+                    reader = YAMLReader(counting: reader.count + 1)
+                }
+            }
+            return documents
+        }
+    }
+
+    private init(counting count: Int = 0) { self.count = count }
+
+    private static func checkDirectives(_ bytes: Span<UInt8>) throws(YAMLError) {
+        let directive = Array("%TAG".utf8)
+        var found = 0
+        var offset = 0
+        while let next = bytes.index(of: directive, from: offset) {
+            offset = next + directive.count
+            found += next == 0 || bytes[next - 1] == 0x0a || bytes[next - 1] == 0x0d ? 1 : 0
+            if found > directiveLimit { throw YAMLError(.tooLarge, line: 1) }
+        }
+    }
+
+    private mutating func take(_ event: YAMLEvents.Event) throws(YAMLError) {
+        switch event.kind {
+        case .scalar(let text, let isPlain, let anchor):
+            try add(.scalar(text, isPlain: isPlain), count: 1, anchor: anchor, line: event.line)
+        case .begin(let isMapping, let anchor):
+            guard frames.count < YAMLNode.depthLimit else { throw YAMLError(.tooDeep, line: event.line) }
+            // A node that holds an alias of itself never ends.
+            if let anchor { anchors[anchor] = nil }
+            frames.append(Frame(isMapping: isMapping, anchor: anchor))
+        case .end:
+            guard let frame = frames.popLast() else { throw YAMLError(.malformed, line: event.line) }
+            // The nodes in it are counted already.
+            try add(frame.node, count: frame.count, counting: 1, anchor: frame.anchor, line: event.line)
+        case .alias(let name):
+            guard let anchored = anchors[name] else { throw YAMLError(.malformed, line: event.line) }
+            try add(anchored.node, count: anchored.count, line: event.line)
+        case .documentEnd, .other: break
+        }
+    }
+
+    private mutating func add(
+        _ node: YAMLNode, count nodes: Int, counting new: Int? = nil, anchor: String? = nil, line: Int
+    ) throws(YAMLError) {
+        count += new ?? nodes
+        guard count <= YAMLNode.nodeLimit else { throw YAMLError(.tooLarge, line: line) }
+        if let anchor { anchors[anchor] = Anchored(node: node, count: nodes) }
+        if frames.isEmpty { root = node } else { frames[frames.count - 1].append(node, count: nodes) }
+    }
+}

@@ -1,0 +1,1 @@
+{application,phoenix,[{config_mtime,1700000000},{optional_applications,[]},{applications,[kernel,stdlib,elixir,plug]},{description,"Peace of mind from prototype to production\n"},{modules,['Elixir.Phoenix']},{registered,[]},{vsn,"1.7.10"}]}.

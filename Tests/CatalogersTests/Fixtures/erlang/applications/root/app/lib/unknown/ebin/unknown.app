@@ -1,0 +1,1 @@
+{application,unknown,[{vsn,git}, {x,

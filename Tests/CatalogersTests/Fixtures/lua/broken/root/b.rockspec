@@ -1,0 +1,2 @@
+package = { "b" }
+version = 2

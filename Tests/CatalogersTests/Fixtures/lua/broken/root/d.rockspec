@@ -1,0 +1,1 @@
+package = "d" version = 2 description = {{{[1]=2;}}, [[x]] , ["a"] = b}

@@ -1,0 +1,2 @@
+local v = os.getenv("V")
+version = v

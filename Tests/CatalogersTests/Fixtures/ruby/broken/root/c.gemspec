@@ -1,0 +1,1 @@
+# stub: only-stub 3.0 ruby lib

@@ -1,0 +1,4 @@
+<?php
+class Akismet {
+  // Version: 1.0 of nothing
+}
