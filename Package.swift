@@ -30,7 +30,7 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
-        "Platform", "Scanning", "TestSupport", "Versions", "YAML", "Zip",
+        "Platform", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [
@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CLibdeflate", linkerSettings: [.linkedLibrary(":libdeflate.a")]),
         .target(name: "CZstd", linkerSettings: [.linkedLibrary(":libzstd.a")]),
         .target(name: "CLzma", linkerSettings: [.linkedLibrary(":liblzma.a")]),
+        .target(name: "CExpat", linkerSettings: [.linkedLibrary(":libexpat.a")]),
         .target(name: "CBzip2", linkerSettings: [.linkedLibrary(":libbz2.a")]),
         .target(
             name: "COpenSSL",
@@ -76,6 +77,7 @@ let package = Package(
         room("Platform", ["CPlatform"]),
         room("Bytes", ["Platform", "CPlatform", "COpenSSL", "CInflate", "CZstd", "CLibdeflate"]),
         room("JSON", ["Bytes"]),
+        room("XML", ["CExpat"]),
         room("YAML", ["Bytes", "CYAML"]),
         room("Zip", ["Bytes", "Platform", "CLibdeflate"]),
         room("Versions"),
@@ -83,7 +85,7 @@ let package = Package(
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd", "CLzma", "CBzip2"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
-        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Versions", "YAML"]),
+        room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "YAML", "Zip", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
@@ -108,6 +110,7 @@ let package = Package(
         tests("Platform"),
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
+        tests("XML"),
         tests("YAML"),
         tests("Zip", ["Bytes"]),
         tests("Versions"),

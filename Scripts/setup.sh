@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing of Debian's packages for a purpose: build, test, bench or fuzz.
 set -eu
-libraries="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev"
+libraries="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
 case "${1:-build}" in
 build) packages="$libraries" ;;
 test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd docker-registry zstd xz-utils bzip2 git ca-certificates" ;;

@@ -44,6 +44,8 @@ package enum FilePattern: Sendable, Hashable {
     case suffix(String)
     /// Any file directly in this directory whose name ends so (`""` for all).
     case directory(String, suffix: String)
+    /// Any folder directly in this directory, for its name alone: it is read as a file without bytes.
+    case folder(in: String)
     /// Any file that begins with these bytes (at most 16), whatever its name.
     case magic([UInt8])
 }

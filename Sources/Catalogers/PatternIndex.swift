@@ -24,6 +24,8 @@ package struct PatternIndex: Sendable {
     private let names: ByteTable<[Int]>
     private let suffixes: ByteTable<[Int]>
     private let directories: ByteTable<[DirectoryRule]>
+    /// By the folder that they are in.
+    private let folders: ByteTable<[Int]>
     /// For each byte that a suffix ends with, the lengths that such suffixes have: most names need no look-up at all.
     private let suffixLengths: [[Int]]
     /// Whether any magic begins with the byte.
@@ -35,6 +37,7 @@ package struct PatternIndex: Sendable {
         var names: [[UInt8]: [Int]] = [:]
         var suffixes: [[UInt8]: [Int]] = [:]
         var directories: [[UInt8]: [DirectoryRule]] = [:]
+        var folders: [[UInt8]: [Int]] = [:]
         var magics: [Magic] = []
         for (index, cataloger) in catalogers.enumerated() {
             for pattern in cataloger.patterns {
@@ -45,6 +48,7 @@ package struct PatternIndex: Sendable {
                 case .directory(let directory, let suffix):
                     directories[Array(directory.utf8), default: []]
                         .append(DirectoryRule(suffix: Array(suffix.utf8), cataloger: index))
+                case .folder(let parent): folders[Array(parent.utf8), default: []].append(index)
                 case .magic(let bytes): magics.append(Magic(bytes: bytes, cataloger: index))
                 }
             }
@@ -62,6 +66,7 @@ package struct PatternIndex: Sendable {
         self.names = ByteTable(names)
         self.suffixes = ByteTable(suffixes)
         self.directories = ByteTable(directories)
+        self.folders = ByteTable(folders)
         self.magics = magics
         magicLength = magics.reduce(0) { max($0, $1.bytes.count) }
         suffixLengths = lengths
@@ -88,6 +93,15 @@ package struct PatternIndex: Sendable {
         }
         guard !found.isEmpty else { return found }
         return found.filter { catalogers[$0].wants(entry) }.sorted()
+    }
+
+    /// The catalogers that want a folder because of its name.
+    package func matches(folder entry: LayerEntry) -> [Int] {
+        let path = entry.path.utf8.span
+        var end = path.count
+        while end > 0 && path[end - 1] != 0x2f { end -= 1 }
+        guard end > 0, let indices = folders.value(of: path, from: 0, to: end - 1) else { return [] }
+        return indices.filter { catalogers[$0].wants(entry) }
     }
 
     /// The catalogers that want a file because of its first bytes (`magicLength` of them, fewer where the file is

@@ -94,6 +94,20 @@ struct LayerPass {
         for diagnostic in intake.diagnostics { report(diagnostic) }
     }
 
+    /// Takes what a folder says by its name.
+    mutating func take(folder entry: LayerEntry) {
+        for cataloger in index.matches(folder: entry) {
+            do throws(CatalogerError) {
+                let nothing: [UInt8] = []
+                if let found = try index.catalogers[cataloger].read(entry, nothing.span) {
+                    evidence[entry.path, default: []].append(found)
+                }
+            } catch {
+                report(Diagnostic(.malformed, "\(index.catalogers[cataloger].id): \(error)", path: entry.path))
+            }
+        }
+    }
+
     /// Takes what a file gave, and what of it is still wanted.
     ///
     /// - Parameter number: the number of the entry that holds the file; the latest one where nothing is said.

@@ -67,6 +67,7 @@ package struct LayerScanner: Sendable {
             case .skipped(let diagnostic): pass.report(diagnostic)
             case .entry(let entry):
                 try pass.note(entry)
+                if entry.kind == .directory && pass.isContent(entry) { pass.take(folder: entry) }
                 guard entry.kind == .regular, pass.isContent(entry) else { continue }
                 try read(entry, from: reader, into: &pass)
             }

@@ -5,7 +5,7 @@ internal import Inventory
 /// Such a package is there, and is listed, but counts once, as its owner: the distribution fixes it, under its own version.
 struct Ownership {
     /// Package types whose packages own files for the whole image.
-    private static let owning: Set<PackageType> = [.deb, .apk, .rpm]
+    private static let owning: Set<PackageType> = [.deb, .apk, .rpm, .alpm, .ebuild, .opkg]
 
     /// Whether a package is one of those that own files.
     static func isOwning(_ package: Package) -> Bool { owning.contains(package.type) }

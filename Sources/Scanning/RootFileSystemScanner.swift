@@ -55,6 +55,7 @@ struct RootFileSystemScanner {
                 guard note(entry, &pass) else { return }
                 switch status.kind {
                 case .directory:
+                    pass.take(folder: entry)
                     let child = try FileHandle(reading: name, in: directory)
                     if status.device != device, try isForeign(child, rootDevice: device) { continue }
                     try walk(child, path: below, device: status.device, depth: depth + 1, &pass)

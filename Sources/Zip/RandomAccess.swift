@@ -20,6 +20,39 @@ package struct MemoryBytes: RandomAccess, Sendable {
     }
 }
 
+/// Bytes that somebody else holds, to be used only while they do.
+package struct BorrowedBytes: RandomAccess {
+    private let content: UnsafeBufferPointer<UInt8>
+
+    /// Takes what `withUnsafeBufferPointer` gives, within whose body this must stay.
+    package init(_ content: UnsafeBufferPointer<UInt8>) { self.content = content }
+
+    package var count: Int { content.count }
+
+    package func bytes(in range: Range<Int>) throws(ZipError) -> [UInt8] {
+        Array(content[range.clamped(to: 0..<count)])
+    }
+}
+
+/// Some parts of a file of known length; the rest is not at hand.
+package struct PartialBytes: RandomAccess, Sendable {
+    package let count: Int
+    private var parts: [(start: Int, bytes: [UInt8])] = []
+
+    package init(count: Int) { self.count = count }
+
+    /// Adds what lies at a place.
+    package mutating func add(_ bytes: [UInt8], at start: Int) { parts.append((start, bytes)) }
+
+    package func bytes(in range: Range<Int>) throws(ZipError) -> [UInt8] {
+        guard !range.isEmpty else { return [] }
+        for part in parts where part.start <= range.lowerBound && range.upperBound <= part.start + part.bytes.count {
+            return Array(part.bytes[(range.lowerBound - part.start)..<(range.upperBound - part.start)])
+        }
+        throw ZipError(.unreadable, "the bytes at \(range.lowerBound) are not at hand")
+    }
+}
+
 /// The bytes of an open file, read as they are asked for.
 package final class FileBytes: RandomAccess, Sendable {
     private let file: FileHandle

@@ -74,4 +74,13 @@ struct DigestTests {
         #expect(one != two)
         #expect(Set([one, Digest(of: [1]), two]).count == 2)
     }
+
+    @Test(
+        "SHA-1 has its known values",
+        arguments: [
+            ("", "da39a3ee5e6b4b0d3255bfef95601890afd80709"), ("abc", "a9993e364706816aba3e25717850c26c9cd0d89d"),
+        ])
+    func sha1(_ text: String, _ hex: String) {
+        #expect(SHA1.hex(of: text.utf8.span) == hex)
+    }
 }

@@ -2,6 +2,7 @@ import Bytes
 import Catalogers
 import Inventory
 import Layers
+import Platform
 import Testing
 
 /// Both phases of catalogers over layers of files, as a scan does them but without images.
@@ -27,6 +28,16 @@ struct CatalogerRun {
                     } catch {
                         failures.append("\(cataloger.id): \(file.entry.path): \(error)")
                     }
+                }
+            }
+        }
+        for (layer, files) in layers.enumerated() {
+            for folder in Self.folders(of: files) {
+                for number in index.matches(folder: folder) {
+                    let cataloger = catalogers[number]
+                    guard let found = Self.evidence(folder, [], by: cataloger) else { continue }
+                    let isVisible = !Self.isHidden(folder.path, above: layer, in: layers)
+                    pieces[cataloger.id, default: []].append(.init(layer: layer, isVisible: isVisible, evidence: found))
                 }
             }
         }
@@ -86,6 +97,18 @@ struct CatalogerRun {
         }
         Issue.record("an inspection does not come to an end")
         return nil
+    }
+
+    /// The folders that files lie in, as a layer lists them.
+    private static func folders(of files: [CaseFile]) -> [LayerEntry] {
+        var paths: Set<String> = []
+        for file in files {
+            var folder = file.entry.directory
+            while !folder.isEmpty && paths.insert(String(folder)).inserted {
+                folder = LayerEntry(path: String(folder)).directory
+            }
+        }
+        return paths.sorted().map { LayerEntry(path: $0, kind: .directory) }
     }
 
     /// Whether a layer above has the path too, or takes it or a folder above it away.

@@ -26,6 +26,7 @@ struct ConformanceTests {
             case .name(let name): #expect(!name.isEmpty && !name.contains("/"))
             case .suffix(let suffix): #expect(!suffix.isEmpty && !suffix.contains("/"))
             case .directory(let directory, _): #expect(!directory.hasPrefix("/") && !directory.hasSuffix("/"))
+            case .folder(let parent): #expect(!parent.isEmpty && !parent.hasPrefix("/") && !parent.hasSuffix("/"))
             case .magic(let bytes): #expect((1...16).contains(bytes.count))
             }
         }

@@ -53,6 +53,10 @@ extension ParserTarget {
                 try require(content.count == entry.size, "an entry has another size than stated")
             }
         },
+        ParserTarget("zlib", seeds: [[0x78, 1, 1, 1, 0, 0xfe, 0xff, 0x61, 0, 0x62, 0, 0x62]]) { bytes in
+            let output = try Zlib.decompress(bytes.array, limit: 1 << 20)
+            try require(output.count <= 1 << 20, "more bytes than the limit")
+        },
         ParserTarget("gzip", seeds: [storedGzip(Array("text".utf8)), storedGzip([]) + storedGzip([1, 2, 3])]) { bytes in
             let output = try Gzip.decompress(bytes.array, limit: 1 << 20)
             try require(output.count <= 1 << 20, "more bytes than the limit")

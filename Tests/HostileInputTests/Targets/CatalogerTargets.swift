@@ -75,6 +75,43 @@ extension ParserTarget {
         CatalogedFile("go-binary", "go-binary", "usr/bin/app") { $0.owner.hasPrefix("go-binary/") },
         CatalogedFile("go-mod", "go-mod", "srv/go.mod"),
         CatalogedFile("go-sum", "go-mod", "srv/go.sum"),
+        CatalogedFile("java-archive", "java-archive", "srv/text-tools-1.2.jar") {
+            $0.owner == "java-archive/archives" && $0.bytes.count < 4096
+        },
+        CatalogedFile("java-native-image", "java-native-image", "srv/service", ending: "/app/service"),
+        CatalogedFile("java-pom", "java-pom", "srv/pom.xml"),
+        CatalogedFile("gradle-lock", "gradle-lock", "srv/gradle.lockfile"),
+        CatalogedFile("dotnet-libraries", "dotnet", "srv/shop.deps.json"),
+        CatalogedFile("dotnet-lock", "dotnet", "srv/packages.lock.json"),
+        CatalogedFile("dotnet-config", "dotnet", "srv/packages.config"),
+        CatalogedFile("dotnet-file", "dotnet", "srv/Dapper.dll", ending: ".dll"),
+        CatalogedFile("rust-binary", "rust-binary", "usr/bin/app") { $0.owner == "rust-binary/formats" },
+        CatalogedFile("cargo-lock", "cargo-lock", "srv/Cargo.lock"),
+        CatalogedFile("swift-pins", "swift-pins", "srv/Package.resolved"),
+        CatalogedFile("conan-lock", "conan", "srv/conan.lock"),
+        CatalogedFile("conan-file", "conan", "srv/conanfile.txt"),
+        CatalogedFile(
+            "conan-info", "conan", ".conan/data/a/1/_/_/package/b/conaninfo.txt"),
+        CatalogedFile("vcpkg-status", "vcpkg", "srv/vcpkg/status"),
+        CatalogedFile("vcpkg-manifest", "vcpkg", "srv/vcpkg.json"),
+        CatalogedFile("vcpkg-port", "vcpkg", "srv/x64-linux/share/zlib/vcpkg.spdx.json"),
+        CatalogedFile("alpm-description", "alpm", "var/lib/pacman/local/a-1/desc"),
+        CatalogedFile("alpm-files", "alpm", "var/lib/pacman/local/a-1/files"),
+        CatalogedFile("portage-contents", "portage", "var/db/pkg/a-b/c-1/CONTENTS"),
+        CatalogedFile("opkg-status", "opkg", "usr/lib/opkg/status"),
+        CatalogedFile("opkg-list", "opkg", "usr/lib/opkg/info/busybox.list"),
+        CatalogedFile("homebrew-receipt", "homebrew", "Cellar/jq/1.7/INSTALL_RECEIPT.json"),
+        CatalogedFile("homebrew-formula", "homebrew", "Cellar/jq/1.7/.brew/jq.rb"),
+        CatalogedFile("snap", "snap", "meta/snap.yaml"),
+        CatalogedFile("snap-manifest", "snap", "snap/manifest.yaml"),
+        CatalogedFile("bitnami", "bitnami", "opt/bitnami/redis/.spdx-redis.spdx"),
+        CatalogedFile("linux-kernel", "linux-kernel", "boot/vmlinuz-6.1.0-13-amd64"),
+        CatalogedFile("linux-module", "linux-kernel", "lib/modules/6.1/kernel/a.ko", ending: ".ko"),
+        CatalogedFile("sbom-json", "sbom", "srv/app.cdx.json") {
+            $0.owner.hasPrefix("sbom/") && $0.path.hasSuffix(".json")
+        },
+        CatalogedFile("sbom-xml", "sbom", "srv/app.cdx.xml"),
+        CatalogedFile("sbom-tags", "sbom", "srv/tags.spdx"),
     ]
 
     /// Those of languages whose programs are their source.
@@ -142,6 +179,7 @@ extension ParserTarget {
             case .name(let name): "srv/app/\(name)"
             case .suffix(let suffix): "srv/app/a\(suffix)"
             case .directory(let directory, let suffix): "\(directory)/a\(suffix)"
+            case .folder(let parent): "\(parent)/a"
             case .magic: "usr/bin/app"
             }
         }

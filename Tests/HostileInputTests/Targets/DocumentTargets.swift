@@ -1,5 +1,7 @@
 import Bytes
+import Inventory
 import JSON
+import XML
 import YAML
 
 @testable import Catalogers
@@ -40,6 +42,23 @@ extension ParserTarget {
             ]
         ) { bytes in
             _ = try TOMLValue(bytes)
+        },
+        ParserTarget(
+            "xml",
+            documents: [
+                "<?xml version='1.0'?><!DOCTYPE a><a xmlns:p='urn:p' p:b='&amp;&#65;'><c>\u{e9}<![CDATA[x]]></c><p:e/></a>",
+                "<a><b><c d='1' e='2'/></b>text</a>", "<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>",
+            ]
+        ) { bytes in
+            let root = try XMLElement(bytes)
+            try require(root.first("") == nil && !root.name.isEmpty, "an element without a name")
+        },
+        ParserTarget("package-url-parts", texts: ["pkg:npm/%40a/b@1?x=y#z", "pkg:maven/a/b", "pkg:/", "pkg:x"]) {
+            text in
+            guard let parts = PackageURLParts(text) else { return }
+            // The canonical form may be longer than what is read.
+            guard let again = PackageURLParts(parts.url.description) else { return }
+            try require(again.url == parts.url, "its canonical form is not its own")
         },
         ParserTarget(
             "yaml",

@@ -1,0 +1,60 @@
+internal import Inventory
+
+/// What a PE file's version resource says that the file is.
+struct PortableExecutable {
+    let resource: VersionResource
+    let isAssembly: Bool
+
+    /// The record of the file; nothing where it has no name or no version.
+    var record: PackageRecord? {
+        let version = version
+        guard let name, !version.isEmpty else { return nil }
+        var record = PackageRecord(type: isAssembly ? .nuget : .generic, name: name, version: version)
+        let said = [
+            "assemblyVersion": resource["Assembly Version"], "fileVersion": resource["FileVersion"],
+            "company": resource["CompanyName"], "product": resource["ProductName"],
+            "internalName": resource["InternalName"],
+        ]
+        record.attributes = said.filter { !$1.isEmpty }
+        return record
+    }
+
+    /// The product's name; of Microsoft's files the description, since their product is all of .NET or of Windows.
+    private var name: String? {
+        let isMicrosofts =
+            resource["CompanyName"].lowercased().contains("microsoft")
+            || resource["ProductName"].lowercased().contains("microsoft")
+        let fields = ["FileDescription", "InternalName", "OriginalFilename"]
+        let ordered = isMicrosofts ? fields + ["ProductName"] : ["ProductName"] + fields
+        return ordered.lazy.map { resource[$0] }.first { !$0.isEmpty }
+    }
+
+    /// The package's version where the build left it (`8.0.1+COMMIT`), else the product's or the file's, whichever has more numbers.
+    private var version: String {
+        let product = Self.leadingVersion(resource["ProductVersion"])
+        if isAssembly, let plus = product.firstIndex(of: "+"), Self.hasDigit(product[..<plus]) {
+            return String(product[..<plus])
+        }
+        let file = Self.leadingVersion(resource["FileVersion"])
+        if Self.hasDigit(product) && Self.marks(product) >= Self.marks(file) { return product }
+        if Self.hasDigit(file) && Self.marks(file) > 0 { return file }
+        if Self.hasDigit(product) { return product }
+        return Self.hasDigit(file) ? file : resource.fixedVersion
+    }
+
+    /// The words up to the first without a number behind one that has some: `4.7.4076.0` of `4.7.4076.0 built by: X`.
+    private static func leadingVersion(_ text: String) -> String {
+        var words: [Substring] = []
+        for word in text.split(separator: " ") {
+            if words.contains(where: hasDigit) && !hasDigit(word) { break }
+            words.append(word)
+        }
+        return words.joined(separator: " ")
+    }
+
+    private static func hasDigit(_ text: some StringProtocol) -> Bool {
+        text.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+    }
+
+    private static func marks(_ text: String) -> Int { text.utf8.count { $0 == 0x2e || $0 == 0x2c } }
+}

@@ -1,0 +1,221 @@
+internal import Bytes
+
+/// Finds an executable's sections part by part.
+///
+/// | format | table | names |
+/// |---|---|---|
+/// | ELF (System V ABI, "Sections") | `e_shoff`, near the file's end | a section of their own, mostly right before the table |
+/// | PE (Microsoft PE/COFF, "Section Table") | behind the optional header | 8 bytes in the table |
+/// | Mach-O (`mach-o/loader.h`) | in the segment commands | 16 bytes in the table |
+///
+/// So the sections of PE and Mach-O are known after the file's first bytes, those of ELF after its last ones.
+struct SectionSearch: Sendable {
+    /// What comes next.
+    enum Step {
+        /// These bytes are wanted.
+        case read(Range<Int>)
+        /// The sections, and how the file orders the bytes of its numbers.
+        case found([ExecutableSection], isBigEndian: Bool, is64: Bool)
+        /// The file is no executable, or a broken one.
+        case nothing
+    }
+
+    private enum State {
+        case header([UInt8])
+        case table(ELF)
+        case names(ELF, [ELF.Section], Range<Int>)
+    }
+
+    private static let headerLength = 4096
+    /// Bytes before ELF's table that are read with it, since names mostly lie there.
+    private static let nameWindow = 256 << 10
+    /// The most bytes of a table, or of names.
+    private static let tableLimit = 4 << 20
+
+    private let size: Int
+    private var state = State.header([])
+
+    init(size: Int) { self.size = size }
+
+    func begin() -> Step { .read(0..<min(size, Self.headerLength)) }
+
+    mutating func receive(_ bytes: Span<UInt8>, at offset: Int) -> Step {
+        do throws(ByteError) {
+            switch state {
+            case .header(let before):
+                guard bytes.count > 0 else { return .nothing }
+                return try readHeader(before + bytes.array)
+            case .table(let header): return try readTable(bytes, at: offset, header)
+            case .names(_, _, let names) where bytes.count < names.count: return .nothing
+            case .names(let header, let sections, _): return named(sections, bytes, header)
+            }
+        } catch {
+            return .nothing
+        }
+    }
+}
+
+/// ELF's header, as far as it tells of sections.
+struct ELF: Sendable {
+    struct Section: Sendable {
+        let name: Int
+        let address: UInt64
+        let offset: UInt64
+        let length: UInt64
+        let kind: UInt32
+    }
+
+    let is64: Bool
+    let isBigEndian: Bool
+    let table: Int
+    let entryLength: Int
+    let count: Int
+    let nameIndex: Int
+
+    /// Reads the header; nothing where there are no sections.
+    init?(_ bytes: Span<UInt8>) throws(ByteError) {
+        var reader = ByteReader(bytes, at: 4)
+        is64 = try reader.byte() == 2
+        isBigEndian = try reader.byte() == 2
+        try reader.seek(to: is64 ? 40 : 32)
+        let start = try reader.unsigned(is64, isBigEndian)
+        try reader.seek(to: is64 ? 58 : 46)
+        entryLength = Int(try reader.integer(UInt16.self, bigEndian: isBigEndian))
+        count = Int(try reader.integer(UInt16.self, bigEndian: isBigEndian))
+        nameIndex = Int(try reader.integer(UInt16.self, bigEndian: isBigEndian))
+        guard let table = Int(exactly: start), table > 0, count > 0, nameIndex < count, entryLength >= (is64 ? 64 : 40)
+        else { return nil }
+        self.table = table
+    }
+
+    /// Reads the table; the span begins with it.
+    func sections(_ bytes: Span<UInt8>) throws(ByteError) -> [Section] {
+        var sections: [Section] = []
+        sections.reserveCapacity(count)
+        var reader = ByteReader(bytes)
+        for index in 0..<count {
+            try reader.seek(to: index * entryLength)
+            let name = Int(try reader.integer(UInt32.self, bigEndian: isBigEndian))
+            let kind = try reader.integer(UInt32.self, bigEndian: isBigEndian)
+            _ = try reader.unsigned(is64, isBigEndian)
+            let address = try reader.unsigned(is64, isBigEndian)
+            let offset = try reader.unsigned(is64, isBigEndian)
+            let length = try reader.unsigned(is64, isBigEndian)
+            sections.append(Section(name: name, address: address, offset: offset, length: length, kind: kind))
+        }
+        return sections
+    }
+
+    /// The sections with their names and places; those that take no place in the file (`SHT_NOBITS`) are left out.
+    func named(_ sections: [Section], _ names: Span<UInt8>, size: Int) -> [ExecutableSection] {
+        sections.compactMap { section in
+            guard section.kind != 8, section.kind != 0,
+                let file = ExecutableLayout.range(section.offset, section.length, within: size),
+                let end = names.index(of: 0, from: section.name)
+            else { return nil }
+            let name = names.extracting(section.name..<end).text
+            return ExecutableSection(name: name, file: file, address: section.address)
+        }
+    }
+}
+
+extension SectionSearch {
+    private mutating func readHeader(_ bytes: [UInt8]) throws(ByteError) -> Step {
+        if bytes.span.hasPrefix("\u{7f}ELF") {
+            guard let header = try ELF(bytes.span) else { return .nothing }
+            let length = header.count * header.entryLength
+            guard length <= Self.tableLimit, header.table <= size, length <= size - header.table else {
+                return .nothing
+            }
+            state = .table(header)
+            return .read(max(0, header.table - Self.nameWindow)..<(header.table + length))
+        }
+        let step = bytes.span.hasPrefix("MZ") ? try readPortable(bytes) : try readMach(bytes)
+        if case .read = step { state = .header(bytes) }
+        return step
+    }
+
+    private mutating func readTable(_ bytes: Span<UInt8>, at offset: Int, _ header: ELF) throws(ByteError) -> Step {
+        let start = header.table - offset
+        guard start >= 0, start < bytes.count else { return .nothing }
+        let sections = try header.sections(bytes.extracting(start..<bytes.count))
+        let place = sections[header.nameIndex]
+        guard let names = ExecutableLayout.range(place.offset, place.length, within: size),
+            names.count <= Self.tableLimit
+        else { return .nothing }
+        if names.lowerBound >= offset && names.upperBound <= offset + bytes.count {
+            let near = bytes.extracting((names.lowerBound - offset)..<(names.upperBound - offset))
+            return named(sections, near, header)
+        }
+        state = .names(header, sections, names)
+        return .read(names)
+    }
+
+    private func named(_ sections: [ELF.Section], _ names: Span<UInt8>, _ header: ELF) -> Step {
+        .found(
+            header.named(sections, names, size: size), isBigEndian: header.isBigEndian, is64: header.is64)
+    }
+
+    /// Asks for more of the headers where they are not wholly there.
+    private func need(_ count: Int, _ bytes: [UInt8]) -> Step? {
+        guard count <= Self.tableLimit, count <= size else { return .nothing }
+        return count <= bytes.count ? nil : .read(bytes.count..<count)
+    }
+
+    private func readPortable(_ bytes: [UInt8]) throws(ByteError) -> Step {
+        switch try PortableHeader.read(bytes.span) {
+        case .needs(let count): return need(count, bytes) ?? .nothing
+        case .none: return .nothing
+        case .header(let header): return .found(header.sections(size: size), isBigEndian: false, is64: header.is64)
+        }
+    }
+
+    private func readMach(_ bytes: [UInt8]) throws(ByteError) -> Step {
+        var reader = ByteReader(bytes.span)
+        let magic = try reader.integer(UInt32.self, bigEndian: true)
+        guard [0xfeed_face, 0xfeed_facf, 0xcefa_edfe, 0xcffa_edfe].contains(magic) else { return .nothing }
+        let isBig = magic >> 16 == 0xfeed
+        let is64 = magic == 0xfeed_facf || magic == 0xcffa_edfe
+        try reader.seek(to: 16)
+        let count = try reader.integer(UInt32.self, bigEndian: isBig)
+        let length = Int(try reader.integer(UInt32.self, bigEndian: isBig))
+        var start = is64 ? 32 : 28
+        let end = start + length
+        if let more = need(end, bytes) { return more }
+        var sections: [ExecutableSection] = []
+        var left = count
+        while left > 0 && start < end {
+            left -= 1
+            try reader.seek(to: start)
+            let command = try reader.integer(UInt32.self, bigEndian: isBig)
+            let commandLength = Int(try reader.integer(UInt32.self, bigEndian: isBig))
+            guard commandLength >= 8 else { return .nothing }
+            defer { start += commandLength }
+            guard command == (is64 ? 0x19 : 0x1) else { continue }
+            try reader.seek(to: start + (is64 ? 64 : 48))
+            let number = Int(try reader.integer(UInt32.self, bigEndian: isBig))
+            let entry = is64 ? 80 : 68
+            for index in 0..<number {
+                try reader.seek(to: start + (is64 ? 72 : 56) + index * entry)
+                let name = try reader.take(16)
+                let text = name.extracting(0..<(name.index(of: 0) ?? 16)).text
+                try reader.skip(16)
+                let address = try reader.unsigned(is64, isBig)
+                let length = try reader.unsigned(is64, isBig)
+                let offset = UInt64(try reader.integer(UInt32.self, bigEndian: isBig))
+                guard let file = ExecutableLayout.range(offset, length, within: size) else { continue }
+                sections.append(ExecutableSection(name: text, file: file, address: address))
+            }
+        }
+        return .found(sections, isBigEndian: isBig, is64: is64)
+    }
+}
+
+extension ByteReader {
+    /// An address or a size: 8 bytes, or 4.
+    @_lifetime(self: copy self)
+    mutating func unsigned(_ is64: Bool, _ isBigEndian: Bool) throws(ByteError) -> UInt64 {
+        if is64 { return try integer(UInt64.self, bigEndian: isBigEndian) }
+        return UInt64(try integer(UInt32.self, bigEndian: isBigEndian))
+    }
+}

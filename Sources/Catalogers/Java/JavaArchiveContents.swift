@@ -1,0 +1,133 @@
+internal import Bytes
+internal import Inventory
+internal import XML
+internal import Zip
+
+/// What of an archive tells what it is, taken out of it one entry after another.
+///
+/// | entry | says |
+/// |---|---|
+/// | `META-INF/MANIFEST.MF` | name, version, vendor, OSGi's bundle |
+/// | `…/pom.properties` | coordinates: the archive's own, or of what was shaded into it |
+/// | `…/pom.xml` | coordinates and licences of the same |
+/// | archives by their ending | what is nested |
+struct JavaArchiveContents {
+    /// What an entry is for.
+    enum Kind: Equatable { case manifest, properties, project, archive }
+
+    /// The most bytes of an entry that is no archive.
+    static let documentLimit = 4 << 20
+    /// More projects than any honest archive has.
+    private static let projectLimit = 5_000
+
+    private var manifest: JavaManifest?
+    /// By folder.
+    private var properties: [String: MavenCoordinates] = [:]
+    private var projects: [String: MavenProject] = [:]
+
+    static func kind(of entry: ZipEntry) -> Kind? {
+        let name = entry.name
+        guard !entry.isDirectory else { return nil }
+        if name.hasSuffix("pom.properties") { return last(name) == "pom.properties" ? .properties : nil }
+        if name.hasSuffix("pom.xml") { return last(name) == "pom.xml" ? .project : nil }
+        if JavaArchiveName.isArchive(name) { return .archive }
+        return name.utf8.count == 20 && name.lowercased() == "meta-inf/manifest.mf" ? .manifest : nil
+    }
+
+    /// Takes an entry that is no archive.
+    mutating func take(_ kind: Kind, _ name: String, _ bytes: [UInt8]) {
+        let folder = String(name.prefix(upTo: name.lastIndex(of: "/") ?? name.startIndex))
+        switch kind {
+        case .manifest: manifest = JavaManifest(bytes.span)
+        case .properties where properties.count < Self.projectLimit:
+            properties[folder] = JavaProperties(bytes.span).coordinates
+        case .project where projects.count < Self.projectLimit:
+            // A project file that is broken says no less than one that is missing: the rest tells enough.
+            if let root = try? XMLElement(bytes.span), let project = MavenProject(root) { projects[folder] = project }
+        case .properties, .project, .archive: break
+        }
+    }
+
+    /// The packages that the archive is and holds, but for those of archives within.
+    ///
+    /// - Parameters:
+    ///   - file: the archive's own name.
+    ///   - place: where in an outer archive it lies; empty for one that lies in no other.
+    func records(file: some StringProtocol, within place: String, sha1: String) -> [PackageRecord] {
+        let name = JavaArchiveName(file: file)
+        let own = ownFolder(name)
+        var records: [PackageRecord] = []
+        if let own, let record = record(ofFolder: own) {
+            records.append(described(record, sha1))
+        } else if let record = recordByManifest(name) {
+            records.append(described(record, sha1))
+        }
+        for folder in Set(properties.keys).union(projects.keys).sorted() where folder != own {
+            // A project file alone may be a template or a test's data; with properties it was shaded in.
+            if properties[folder] != nil, let record = record(ofFolder: folder) { records.append(record) }
+        }
+        guard !place.isEmpty else { return records }
+        return records.map { record in
+            var record = record
+            record.attributes["within"] = place
+            return record
+        }
+    }
+
+    private static func last(_ name: String) -> Substring {
+        name.utf8.lastIndex(of: UInt8(ascii: "/")).map { name[name.utf8.index(after: $0)...] } ?? name[...]
+    }
+
+    /// The folder of the project that the archive itself is: the one whose artifact is most like the file's name.
+    private func ownFolder(_ name: JavaArchiveName) -> String? {
+        let artifacts = Set(properties.keys).union(projects.keys).sorted().compactMap { folder in
+            (properties[folder] ?? projects[folder]?.coordinates).map { (folder: folder, artifact: $0.artifact) }
+        }
+        guard !name.name.isEmpty else { return artifacts.count == 1 ? artifacts.first?.folder : nil }
+        let tests: [(String) -> Bool] = [
+            { $0 == name.name }, { $0.hasPrefix(name.name) }, { !$0.isEmpty && name.name.hasSuffix($0) },
+        ]
+        for test in tests {
+            let fitting = artifacts.filter { test($0.artifact) }
+            // Of several that begin alike none can be told to be the archive's, so the shortest is taken.
+            if let best = fitting.min(by: { $0.artifact.utf8.count < $1.artifact.utf8.count }) { return best.folder }
+        }
+        return nil
+    }
+
+    private func record(ofFolder folder: String) -> PackageRecord? {
+        let project = projects[folder]
+        guard var found = properties[folder] ?? project?.coordinates, !found.artifact.isEmpty else { return nil }
+        if found.group.isEmpty { found.group = project?.coordinates.group ?? "" }
+        if found.group.isEmpty { found.group = JavaGroup.group(of: found.artifact, manifest) }
+        var record = found.record
+        record.licences = project?.licences ?? []
+        return record
+    }
+
+    private func recordByManifest(_ name: JavaArchiveName) -> PackageRecord? {
+        // Agents that change other libraries at run time bear those libraries' names (New Relic's weave packages).
+        if manifest?["Weave-Classes"] != nil { return nil }
+        let titles = ["Short-Name", "Extension-Name", "Bundle-Name", "Implementation-Title"]
+        let artifact = name.name.isEmpty ? titles.lazy.compactMap { manifest?[$0] }.first ?? "" : name.name
+        guard !artifact.isEmpty, manifest != nil || !name.version.isEmpty else { return nil }
+        let versions = ["Implementation-Version", "Specification-Version", "Plugin-Version", "Bundle-Version"]
+        let version = name.version.isEmpty ? versions.lazy.compactMap { manifest?[$0] }.first ?? "" : name.version
+        return MavenCoordinates(
+            group: JavaGroup.group(of: artifact, manifest), artifact: artifact, version: version
+        ).record
+    }
+
+    /// The record of the archive itself, with what is true of the file.
+    private func described(_ record: PackageRecord, _ sha1: String) -> PackageRecord {
+        var record = record
+        if record.licences.isEmpty { record.licences = manifest?.licences ?? [] }
+        if !sha1.isEmpty { record.attributes["sha1"] = sha1 }
+        record.attributes["bundle"] = manifest?["Bundle-SymbolicName"].map { text in
+            String((text.split(separator: ";").first ?? "").trimmingSpaces)
+        }
+        record.attributes["module"] = manifest?["Automatic-Module-Name"]
+        record.attributes["vendor"] = manifest?["Implementation-Vendor"] ?? manifest?["Bundle-Vendor"]
+        return record
+    }
+}

@@ -1,0 +1,62 @@
+internal import Bytes
+package import Inventory
+internal import JSON
+package import Layers
+internal import XML
+
+/// Finds the packages of bills of materials that lie in an image.
+package struct SBOMCataloger: Cataloger {
+    package let id = "sbom"
+    package let version = 1
+    package let patterns: [FilePattern] = [
+        .suffix(".json"), .suffix(".spdx"), .suffix(".cdx"), .suffix(".sbom"), .suffix(".cdx.xml"), .name("bom.xml"),
+        .suffix(".sbom.xml"), .suffix(".bom.xml"),
+    ]
+
+    package init() {}
+
+    package func wants(_ entry: LayerEntry) -> Bool {
+        let name = entry.name.lowercased()
+        if name.hasPrefix(".spdx-") && entry.path.hasPrefix(BitnamiCataloger.folder) { return false }
+        if name == VcpkgCataloger.document { return false }
+        guard name.hasSuffix(".json") else { return true }
+        return name.hasPrefix("sbom") || name == "bom.json"
+            || [".spdx.json", ".cdx.json", ".syft.json", ".sbom.json", ".bom.json", "-bom.json", "-sbom.json"]
+                .contains { name.hasSuffix($0) }
+    }
+
+    package func reading(of entry: LayerEntry) -> Reading { .document }
+
+    package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        guard let records = try Self.records(bytes), !records.isEmpty else { return nil }
+        return Evidence(cataloger: id, path: entry.path, kind: "document", records: records)
+    }
+
+    package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.packages(by: id, url: Self.url).map(Self.plain)
+    }
+
+    /// The packages of a document in whichever form it has; nothing where it is none.
+    static func records(_ bytes: Span<UInt8>) throws(CatalogerError) -> [PackageRecord]? {
+        let text = bytes.trimmed
+        guard text.count > 0 else { return nil }
+        switch text[0] {
+        case UInt8(ascii: "{"): return SBOMPackages.records(try JSONValue(text, of: "the bill of materials"))
+        case UInt8(ascii: "<"): return SBOMPackages.records(try XMLElement(text, of: "the bill of materials"))
+        default: return SPDXTagValue.records(text)
+        }
+    }
+
+    /// The package URL that a record came with, in its canonical form.
+    static func url(_ record: PackageRecord) -> PackageURL {
+        record.attributes["purl"].flatMap(PackageURLParts.init)?.url
+            ?? PackageURL(type: record.type, name: record.name, version: record.version)
+    }
+
+    /// The package without the URL as it was read.
+    static func plain(_ package: Package) -> Package {
+        var package = package
+        package.attributes["purl"] = nil
+        return package
+    }
+}

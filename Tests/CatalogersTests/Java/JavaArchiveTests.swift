@@ -1,0 +1,116 @@
+import Bytes
+import Inventory
+import Layers
+import TestSupport
+import Testing
+
+@testable import Catalogers
+
+@Suite("Java archives")
+struct JavaArchiveTests {
+    @Test(
+        "say name and version by their file's name",
+        arguments: [
+            ("commons-lang3-3.12.0.jar", "commons-lang3", "3.12.0"), ("guava-31.1-jre.jar", "guava", "31.1-jre"),
+            ("log4j-1.2-api-2.17.1.jar", "log4j-1.2-api", "2.17.1"), ("a-1.0-SNAPSHOT.jar", "a", "1.0-SNAPSHOT"),
+            ("a-1.0-20230101.123456-1.jar", "a", "1.0-20230101.123456-1"),
+            ("jsr305-0.1~+svn49.jar", "jsr305", "0.1~+svn49"),
+            ("geronimo-annotation-1.3-spec.jar", "geronimo-annotation", "1.3-spec"), ("guava-r09.jar", "guava", "r09"),
+            ("netty-all-4.1.9.Final.war", "netty-all", "4.1.9.Final"),
+            ("hibernate-jpa-2.1-api-1.0.0.Final.jar", "hibernate-jpa-2.1-api", "1.0.0.Final"),
+            ("org.eclipse.osgi_3.18.0.v2022.jar", "org.eclipse.osgi", "3.18.0.v2022"), ("app.jar", "app", ""),
+            ("maven3-core.jar", "maven3-core", ""), ("x-build7.jar", "x", "build7"), ("-1.0.jar", "-1.0", ""),
+            (".jar", "", ""),
+            ("log4j-core.jar", "log4j-core", ""),
+            ("jackson-module-scala_2.13-2.15.2.jar", "jackson-module-scala_2.13", "2.15.2"),
+        ])
+    func names(_ file: String, _ name: String, _ version: String) {
+        let found = JavaArchiveName(file: file)
+        #expect(found.name == name)
+        #expect(found.version == version)
+    }
+
+    @Test(
+        "tell their group by manifest, by what is known, or by their name",
+        arguments: [
+            ("spring-web", "", "org.springframework"), ("spring-boot-actuator", "", "org.springframework.boot"),
+            ("anything", "Group-Id: org.jenkins-ci.plugins", "org.jenkins-ci.plugins"),
+            ("lang3", "Bundle-SymbolicName: org.apache.commons.lang3;singleton:=true", "org.apache.commons"),
+            ("jetty-util", "Bundle-SymbolicName: org.eclipse.jetty.util", "org.eclipse.jetty"),
+            ("thing", "Implementation-Vendor-Id: com.example\r\nBundle-SymbolicName: org.other", "com.example"),
+            ("thing", "Main-Class: com.example.app.Main", "com.example.app"),
+            ("thing", "Implementation-Vendor: The Example Company", "thing"), ("thing", "", "thing"),
+            ("atk", "Automatic-Module-Name: org.gnome.access", "org.gnome.access"),
+        ])
+    func groups(_ artifact: String, _ lines: String, _ group: String) {
+        let manifest = JavaManifest("Manifest-Version: 1.0\r\n\(lines)\r\n\r\n".utf8.span)
+        #expect(JavaGroup.group(of: artifact, manifest) == group)
+    }
+
+    @Test("have manifests whose lines go on, and whose later sections are about files")
+    func manifest() {
+        let text =
+            "Manifest-Version: 1.0\nBundle-Name: a very\n  long name\nA: ${b}\nbroken\n\nName: x\nBundle-Vendor: y\n"
+        let manifest = JavaManifest(text.utf8.span)
+        #expect(manifest["bundle-name"] == "a very long name")
+        #expect(manifest["A"] == nil)
+        #expect(manifest["Bundle-Vendor"] == nil)
+        #expect(JavaManifest("\n\nA: b".utf8.span)["a"] == "b")
+    }
+
+    @Test("too large to be in memory give part by part what they give whole")
+    func parts() throws {
+        let fixtures = try CatalogerCase(cataloger: "java-archive", name: "archives").layers().flatMap { $0 }
+        var compared = 0
+        for file in fixtures where file.entry.name.hasSuffix("ar") && file.bytes.starts(with: [0x50, 0x4b]) {
+            let whole = try CatalogerRun.read(file.entry, file.bytes, by: JavaArchiveCataloger())
+            let parts = try CatalogerRun.read(file.entry, file.bytes, by: JavaArchiveCataloger(wholeLimit: 0))
+            #expect(parts?.records.map(\.name).sorted() == whole.map { $0.records.map(\.name).sorted() } ?? [])
+            #expect(parts?.problems == whole?.problems ?? [])
+            compared += 1
+        }
+        #expect(compared >= 8)
+    }
+
+    @Test("that are read part by part survive whatever they hold")
+    func brokenParts() throws {
+        var zip = ZipFixture()
+        zip.add("META-INF/maven/a/b/pom.properties", Array("groupId=a\nartifactId=b\nversion=1\n".utf8))
+        zip.addDeflated("META-INF/MANIFEST.MF", Array("Manifest-Version: 1.0\n".utf8))
+        let bytes = zip.bytes
+        let cataloger = JavaArchiveCataloger(wholeLimit: 0)
+        var mutations = Mutations(of: bytes, seed: 4)
+        for broken in mutations.prefixes + mutations.flips(300) + mutations.splices(100) {
+            _ = CatalogerRun.evidence(LayerEntry(path: "b-1.jar", size: bytes.count), broken, by: cataloger)
+            _ = CatalogerRun.evidence(LayerEntry(path: "b-1.jar", size: broken.count), broken, by: cataloger)
+        }
+        let found = try CatalogerRun.read(LayerEntry(path: "b-1.jar", size: bytes.count), bytes, by: cataloger)
+        #expect(found?.records.map(\.name) == ["a:b"])
+    }
+
+    @Test("within archives are read to a depth, and what lies deeper is said")
+    func depth() throws {
+        func nested(_ depth: Int) -> [UInt8] {
+            var zip = ZipFixture()
+            zip.add("META-INF/MANIFEST.MF", Array("Manifest-Version: 1.0\n".utf8))
+            if depth > 1 { zip.add("level-\(depth).jar", nested(depth - 1)) }
+            return zip.bytes
+        }
+        for depth in [1, JavaArchiveReader.depthLimit, JavaArchiveReader.depthLimit + 1] {
+            var reader = JavaArchiveReader()
+            try reader.read(nested(depth).span, file: "top-1.jar")
+            #expect(reader.records.count == min(depth, JavaArchiveReader.depthLimit))
+            #expect(reader.problems.texts.isEmpty == (depth <= JavaArchiveReader.depthLimit))
+        }
+    }
+
+    @Test("carry the SHA-1 that registries look them up by")
+    func digest() throws {
+        var zip = ZipFixture()
+        zip.add("META-INF/MANIFEST.MF", Array("Manifest-Version: 1.0\n".utf8))
+        var reader = JavaArchiveReader()
+        let bytes = zip.bytes
+        try reader.read(bytes.span, file: "a-1.jar")
+        #expect(reader.records.first?.attributes["sha1"] == SHA1.hex(of: bytes.span))
+    }
+}
