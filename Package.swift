@@ -29,7 +29,8 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
-        "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
+        "Advisories", "Bills", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers",
+        "Matching",
         "Platform", "Scanning", "TestSupport", "Versions", "XML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
@@ -81,16 +82,17 @@ let package = Package(
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
+        room("Bills", ["Inventory", "Layers", "Bytes", "JSON", "XML"]),
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "Zip", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
-        room("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        room("Reports", ["Matching", "Bills", "Inventory", "Layers", "JSON", "Bytes"]),
         room(
             "CommandLine",
             [
-                "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Reports", "HTTP",
-                "JSON", "Bytes", "Platform", "Versions", arguments,
+                "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
+                "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
             ]),
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
@@ -108,11 +110,12 @@ let package = Package(
         tests("Layers", ["Bytes", "Platform"]),
         tests("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         tests("Inventory", ["Layers", "Bytes"]),
+        tests("Bills", ["Inventory", "Layers", "Bytes", "JSON", "XML", "Platform"]),
         tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform"], exclude: ["Fixtures"]),
         tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
-        tests("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        tests("Reports", ["Matching", "Inventory", "Layers", "JSON", "Bytes"]),
         tests("CommandLine", ["Platform", "Bytes", "JSON"]),
     ] + hostileInputs).filter(isChosen),
     swiftLanguageModes: [.v6]

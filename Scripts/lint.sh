@@ -25,6 +25,7 @@ forbid Sources/Bytes JSON Layers Images HTTP
 forbid Sources/XML Bytes JSON Layers Images HTTP Platform
 forbid Sources/Layers Images Catalogers Inventory HTTP
 forbid Sources/Inventory Catalogers Images Advisories Matching
+forbid Sources/Bills Catalogers Images Advisories Matching Scanning Reports HTTP
 forbid Sources/Catalogers Images Advisories Matching Scanning HTTP
 forbid Sources/Advisories Inventory Catalogers Images Matching
 forbid Sources/Matching Images Catalogers Scanning Reports HTTP

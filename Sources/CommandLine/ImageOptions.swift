@@ -8,11 +8,11 @@ internal import Platform
 struct ImageOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "An image or a root file system.",
+            "An image, a root file system or a bill of materials.",
             discussion: """
                 An OCI layout directory, an archive of an OCI layout or of docker save, a directory that holds a root file system (/ is \
-                one), or an image's name in a registry. What it is is found out; it can be said as oci-dir:, oci-archive:, \
-                docker-archive:, dir:, rootfs: or registry:.
+                one), a bill of materials in any format that sbom writes, or an image's name in a registry. What it is is found \
+                out; it can be said as oci-dir:, oci-archive:, docker-archive:, dir:, rootfs:, sbom: or registry:.
                 """))
     var target: String
 

@@ -12,6 +12,8 @@ package struct Inventory: Sendable {
     package var names: [String]
     /// `linux/amd64`; empty where nobody says.
     package var platform: String
+    /// How it is to be run; nothing for a root file system.
+    package var settings: ImageSettings?
     package var layers: [LayerSummary]
     package var distribution: Distribution?
     /// Sorted by package URL.
@@ -20,7 +22,8 @@ package struct Inventory: Sendable {
 
     package init(
         target: String, digest: Digest? = nil, identifier: Digest? = nil, names: [String] = [], platform: String = "",
-        layers: [LayerSummary] = [], distribution: Distribution? = nil, packages: [Package] = [],
+        settings: ImageSettings? = nil, layers: [LayerSummary] = [], distribution: Distribution? = nil,
+        packages: [Package] = [],
         diagnostics: [Diagnostic] = []
     ) {
         self.target = target
@@ -28,6 +31,7 @@ package struct Inventory: Sendable {
         self.identifier = identifier
         self.names = names
         self.platform = platform
+        self.settings = settings
         self.layers = layers
         self.distribution = distribution
         self.packages = packages

@@ -59,4 +59,17 @@ struct ScanDocumentTests {
         #expect(json["packages"]?[0]?["layer"] == .null)
         #expect(json["image"]?["layers"]?.array?.isEmpty == true)
     }
+
+    @Test("is read again as far as a comparison needs it")
+    func saved() throws {
+        let bytes = Self.document(layers: [LayerSummary(diffID: Self.diffID)], includesFiles: true)
+        let json = try JSONValue(bytes.span)
+        #expect(SavedReport.recognises(json))
+        let scan = SavedReport.scan(json)
+        #expect(scan.inventory.packages.map(\.purl.description) == ["pkg:deb/debian/bash@5.2.15-2%2Bb2"])
+        #expect(scan.inventory.packages[0].files.elements.map(\.path) == ["bin/bash"])
+        #expect(scan.inventory.distribution?.qualifier == "debian-12")
+        let other = try JSONValue("{\"packages\":[]}".utf8.span)
+        #expect(!SavedReport.recognises(other))
+    }
 }

@@ -58,8 +58,17 @@ struct Notices {
         ]
     }
 
-    private var problems: [String] {
-        let all = report.inventory.diagnostics
+    /// Writes what of an inventory was not read to standard error.
+    static func write(problemsOf inventory: Inventory) throws {
+        for line in problems(of: inventory, isFull: false) {
+            try StandardStream.error.write("hullmark: \(Printable.line(line))\n")
+        }
+    }
+
+    private var problems: [String] { Self.problems(of: report.inventory, isFull: isFull) }
+
+    private static func problems(of inventory: Inventory, isFull: Bool) -> [String] {
+        let all = inventory.diagnostics
         let shown = isFull ? all[...] : all.prefix(Self.problemLimit)
         var lines = shown.map { diagnostic in
             let layer = diagnostic.layer.map { "layer \($0 + 1)" }

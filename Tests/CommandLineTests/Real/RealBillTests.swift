@@ -1,0 +1,54 @@
+import Bytes
+import JSON
+import Platform
+import TestSupport
+import Testing
+
+@Suite("Bills of real images", .serialized, .enabled(if: RealImages.areBuilt))
+struct RealBillTests {
+    private static let python = "\(projectFolder)/.cache/venv/bin/python"
+    private static let hasValidators = TestFiles.names(in: "\(projectFolder)/.cache/venv").contains("bill-validators-1")
+
+    @Test(
+        "are valid by the official schemas and validators, and have NTIA's minimum elements",
+        .enabled(if: hasValidators),
+        arguments: SBOMTests.formats)
+    func valid(format: String) throws {
+        let place = try Workplace(hasAdvisories: false)
+        for image in RealImages.allCases {
+            // The schema validators compare every two files of a package, so files are in the smaller image's bill alone.
+            let more = image == .slim ? [] : ["--no-files"]
+            let run = try place.run(
+                [
+                    "sbom", try #require(image.layout), "--format", format, "--output", place("bill"), "--supplier",
+                    "Example",
+                ]
+                    + more)
+            #expect(run.end == .exited(0), "\(run.errorText)")
+            let check = try ChildProcess.run(
+                Self.python, ["\(projectFolder)/Scripts/validate-bill.py", "--ntia", "\(format)=\(place("bill"))"],
+                outputLimit: 1 << 20, timeout: .seconds(600))
+            #expect(check.end == .exited(0), "\(String(decoding: check.output, as: UTF8.self))")
+        }
+    }
+
+    @Test(
+        "give the findings and packages of the image, and are the same bytes when made of themselves",
+        arguments: SBOMTests.formats)
+    func findings(format: String) throws {
+        let place = try Workplace(hasAdvisories: false)
+        let layout = try #require(RealImages.app.layout)
+        let expected = try place.report(layout)
+        let bill = place("bill")
+        try place.run("sbom", layout, "--format", format, "--output", bill)
+        let found = try place.report("sbom:\(bill)")
+        #expect(found.matches == expected.matches)
+        #expect(found.names == expected.names)
+        #expect(found.value["coverage"] == expected.value["coverage"])
+        // The others have no place for Debian's digests of files.
+        guard ["cyclonedx-json", "cyclonedx-xml", "spdx3-json", "syft-json"].contains(format) else { return }
+        let again = try place.run("sbom", "sbom:\(bill)", "--format", format)
+        let isSame = try TestFiles.bytes(at: bill) == again.output
+        #expect(isSame, "a bill made of itself is another")
+    }
+}
