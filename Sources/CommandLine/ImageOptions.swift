@@ -34,6 +34,11 @@ struct ImageOptions: ParsableArguments {
     @Flag(help: "Read every layer anew, and keep nothing.")
     var noCache = false
 
+    @Flag(
+        name: .customLong("use-sbom"),
+        help: "Take the packages from a bill of materials that is attached to the image, and read no layer.")
+    var useSbom = false
+
     /// The folder for layers' results, or nothing for none.
     var cacheDirectory: String? {
         if noCache { return nil }

@@ -19,6 +19,8 @@ package struct Inventory: Sendable {
     /// Sorted by package URL.
     package var packages: [Package]
     package var diagnostics: [Diagnostic]
+    /// What else to know, for people alone: it depends on where the image lies, so no document has it.
+    package var notices: [String] = []
 
     package init(
         target: String, digest: Digest? = nil, identifier: Digest? = nil, names: [String] = [], platform: String = "",

@@ -21,7 +21,7 @@ struct Notices {
 
     /// All notices, a blank line before.
     var lines: [String] {
-        let all = coverage + undetermined + problems + age
+        let all = coverage + undetermined + problems + report.inventory.notices + age
         return all.isEmpty ? [] : [""] + all.map { Printable.line($0) }
     }
 
