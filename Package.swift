@@ -30,8 +30,7 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bills", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers",
-        "Matching",
-        "Platform", "Scanning", "TestSupport", "Versions", "XML", "Zip",
+        "Matching", "Platform", "Reports", "Scanning", "TestSupport", "Versions", "XML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [

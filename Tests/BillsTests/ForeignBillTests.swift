@@ -82,12 +82,19 @@ struct ForeignBillTests {
 
             Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-Image
             Relationship: SPDXRef-2 DEPENDENCY_OF SPDXRef-1
+            Relationship: SPDXRef-3 OTHER SPDXRef-1
+            RelationshipComment: <text>ownership-by-file-overlap: the parent owns a place of the child</text>
+
+            PackageName: python3-requests
+            SPDXID: SPDXRef-3
+            ExternalRef: PACKAGE-MANAGER purl pkg:deb/debian/python3-requests@2.31.0-1
             """
         let packages = try read(text).packages
-        #expect(packages.map(\.name) == ["plain", "requests"])
-        #expect(packages[0].type == "generic")
-        #expect(packages[1].dependencies == ["plain"])
-        #expect(packages[1].licences == ["Apache-2.0", "Odd licence"])
+        #expect(packages.map(\.name) == ["python3-requests", "plain", "requests"])
+        #expect(packages[1].type == "generic")
+        #expect(packages[2].dependencies == ["plain"])
+        #expect(packages[2].licences == ["Apache-2.0", "Odd licence"])
+        #expect(packages[2].owner == packages[0].purl)
     }
 
     @Test("Syft's artifacts keep source, module and layer")

@@ -16,6 +16,7 @@ struct RoundTripTests {
             for (line, other) in zip(lines, wanted) { #expect(line == other) }
             #expect(lines.count == wanted.count)
             #expect(read.created == bill.created)
+            if format != "github-json" && format != "syft-json" { #expect(read.supplier == bill.supplier) }
             #expect(read.tool == bill.tool)
         }
     }

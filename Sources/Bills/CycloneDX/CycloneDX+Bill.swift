@@ -12,7 +12,7 @@ extension CycloneDX {
         serialNumber = "urn:uuid:\(BillIdentity(bill, format: format).uuid)"
         timestamp = bill.created
         tool = bill.tool
-        supplier = bill.supplier
+        supplier = bill.supplier.isEmpty ? nil : Supplier(contact: bill.supplier)
         properties = ImageProperties.all(of: inventory)
         subject = Self.subject(of: bill)
         components = inventory.packages.indices.map(writer.component)

@@ -16,9 +16,8 @@ extension CycloneDX {
                 inventory.packages[index].dependencies = Set(names).sorted()
             }
             inventory.complete()
-            var bill = Bill(of: inventory, name: subject.name, tool: tool, created: timestamp)
-            if !supplier.isEmpty { bill.supplier = supplier }
-            return bill
+            return Bill(
+                of: inventory, name: subject.name, supplier: supplier?.contact ?? "", tool: tool, created: timestamp)
         }
     }
 

@@ -61,7 +61,7 @@ struct CycloneDX {
     var serialNumber = ""
     var timestamp = ""
     var tool = Bill.Tool(name: "", version: "")
-    var supplier = ""
+    var supplier: Supplier?
     var subject = Component()
     /// Properties of the metadata.
     var properties: [Property] = []

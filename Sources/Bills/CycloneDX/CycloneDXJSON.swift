@@ -44,7 +44,10 @@ struct CycloneDXJSON: BillFormat {
         var document = CycloneDX()
         let metadata = json["metadata"]
         document.timestamp = metadata?["timestamp"]?.string ?? ""
-        document.supplier = metadata?["supplier"]?["name"]?.string ?? ""
+        if let supplier = metadata?["supplier"], let name = supplier["name"]?.string, !name.isEmpty {
+            document.supplier = Supplier(organization: name)
+            document.supplier?.email = supplier["contact"]?[0]?["email"]?.string ?? ""
+        }
         let tools = metadata?["tools"]?["components"]?[0] ?? metadata?["tools"]?[0]
         document.tool = Bill.Tool(
             name: tools?["name"]?.string ?? "unknown", version: tools?["version"]?.string ?? "")
@@ -108,9 +111,7 @@ extension CycloneDXJSON {
         }
         writer.name("component")
         write(document.subject, &writer)
-        if !document.supplier.isEmpty {
-            writer.object("supplier") { writer in writer.member("name", document.supplier) }
-        }
+        if let supplier = document.supplier { write(supplier, &writer) }
         write(document.properties, &writer)
     }
 
@@ -118,16 +119,7 @@ extension CycloneDXJSON {
         writer.object { writer in
             writer.member(unlessEmpty: "bom-ref", component.reference)
             writer.member("type", component.type)
-            if let supplier = component.supplier {
-                writer.object("supplier") { writer in
-                    writer.member("name", supplier.name)
-                    if !supplier.email.isEmpty {
-                        writer.array("contact") { writer in
-                            writer.object { writer in writer.member("email", supplier.email) }
-                        }
-                    }
-                }
-            }
+            if let supplier = component.supplier { write(supplier, &writer) }
             writer.member(unlessEmpty: "group", component.group)
             writer.member("name", component.name)
             writer.member(unlessEmpty: "version", component.version)
@@ -157,6 +149,14 @@ extension CycloneDXJSON {
                 }
             }
             write(component.properties, &writer)
+        }
+    }
+
+    private func write(_ supplier: Supplier, _ writer: inout JSONWriter) {
+        writer.object("supplier") { writer in
+            writer.member("name", supplier.name)
+            guard !supplier.email.isEmpty else { return }
+            writer.array("contact") { writer in writer.object { writer in writer.member("email", supplier.email) } }
         }
     }
 

@@ -49,7 +49,10 @@ struct CycloneDXXML: BillFormat {
         var document = CycloneDX()
         let metadata = root.first("metadata")
         document.timestamp = metadata?.first("timestamp")?.text ?? ""
-        document.supplier = metadata?.first("supplier")?.first("name")?.text ?? ""
+        if let supplier = metadata?.first("supplier"), let name = supplier.first("name")?.text, !name.isEmpty {
+            document.supplier = Supplier(organization: name)
+            document.supplier?.email = supplier.first("contact")?.first("email")?.text ?? ""
+        }
         let tools = metadata?.first("tools")
         let tool = tools?.first("components")?.first("component") ?? tools?.first("tool")
         document.tool = Bill.Tool(
@@ -124,9 +127,7 @@ extension CycloneDXXML {
             }
         }
         write(document.subject, &writer)
-        if !document.supplier.isEmpty {
-            writer.element("supplier") { writer in writer.element("name", text: document.supplier) }
-        }
+        if let supplier = document.supplier { write(supplier, &writer) }
         write(document.properties, &writer)
     }
 
@@ -135,14 +136,7 @@ extension CycloneDXXML {
         var attributes = [(name: "type", value: component.type)]
         if !component.reference.isEmpty { attributes.append(("bom-ref", component.reference)) }
         writer.element("component", attributes) { writer in
-            if let supplier = component.supplier {
-                writer.element("supplier") { writer in
-                    writer.element("name", text: supplier.name)
-                    if !supplier.email.isEmpty {
-                        writer.element("contact") { writer in writer.element("email", text: supplier.email) }
-                    }
-                }
-            }
+            if let supplier = component.supplier { write(supplier, &writer) }
             writer.element(ifPresent: "group", component.group)
             writer.element("name", text: component.name)
             writer.element(ifPresent: "version", component.version)
@@ -170,6 +164,14 @@ extension CycloneDXXML {
                     }
                 }
             }
+        }
+    }
+
+    private func write(_ supplier: Supplier, _ writer: inout XMLWriter) {
+        writer.element("supplier") { writer in
+            writer.element("name", text: supplier.name)
+            guard !supplier.email.isEmpty else { return }
+            writer.element("contact") { writer in writer.element("email", text: supplier.email) }
         }
     }
 

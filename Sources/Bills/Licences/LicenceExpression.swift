@@ -76,7 +76,9 @@ struct LicenceExpression: Equatable {
                     if !parts.contains(part) { parts.append(part) }
                 } while take("and")
                 let joined = parts.joined(separator: " AND ")
-                if !alternatives.contains(where: { $0.text == joined }) { alternatives.append((joined, parts.count > 1)) }
+                if !alternatives.contains(where: { $0.text == joined }) {
+                    alternatives.append((joined, parts.count > 1))
+                }
             } while take("or")
             guard alternatives.count > 1 else { return alternatives.first?.text }
             return alternatives.map { $0.isJoined ? "(\($0.text))" : $0.text }.joined(separator: " OR ")

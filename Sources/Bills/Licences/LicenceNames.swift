@@ -12,7 +12,8 @@ enum LicenceNames {
     private static let known: [String: String] = [
         "expat": "MIT", "mit/x11": "MIT", "mit license": "MIT", "the mit license": "MIT",
         "apache-2": "Apache-2.0", "apache 2.0": "Apache-2.0", "asl 2.0": "Apache-2.0", "apache2": "Apache-2.0",
-        "apache license 2.0": "Apache-2.0", "apache license, version 2.0": "Apache-2.0", "asl 1.1": "Apache-1.1",
+        "apache license 2.0": "Apache-2.0", "the apache software license, version 2.0": "Apache-2.0",
+        "apache license, version 2.0": "Apache-2.0", "asl 1.1": "Apache-1.1",
         "bsd-2-clauses": "BSD-2-Clause", "bsd-3-clauses": "BSD-3-Clause", "3-clause bsd": "BSD-3-Clause",
         "2-clause bsd": "BSD-2-Clause", "bsd-3": "BSD-3-Clause", "bsd-2": "BSD-2-Clause",
         "new bsd license": "BSD-3-Clause", "simplified bsd license": "BSD-2-Clause",

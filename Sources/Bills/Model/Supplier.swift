@@ -28,6 +28,22 @@ struct Supplier: Equatable {
     }
 }
 
+extension Supplier {
+    /// Reads SPDX's form: `Person: Jane Doe (jane@example.org)`.
+    init?(spdx text: String) {
+        guard let kind = ["Person: ", "Organization: "].first(where: text.hasPrefix) else { return nil }
+        let rest = text.dropFirst(kind.utf8.count)
+        let open = rest.lastIndex(of: "(")
+        self.init(organization: PropertyText.line(String(open.map { rest[..<$0] } ?? rest)))
+        isPerson = kind == "Person: "
+        email = open.map { String(rest[rest.index(after: $0)...].prefix { $0 != ")" }) } ?? ""
+        if name.isEmpty { return nil }
+    }
+
+    /// Name and address as people write them: `Jane Doe <jane@example.org>`.
+    var contact: String { email.isEmpty ? name : "\(name) <\(email)>" }
+}
+
 /// The suppliers of a bill's packages.
 ///
 /// | packages | supplier |

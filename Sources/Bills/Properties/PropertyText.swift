@@ -81,8 +81,8 @@ enum PropertyText {
     /// What XML 1.0 holds and no reader of lines or of white space changes.
     static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x20...0x7e, 0xa0...0x1fff, 0x2000...0x2027, 0x2030...0xd7ff, 0xe000...0xfffd, 0x10000...0x10ffff:
-            !scalar.properties.isWhitespace || scalar == " "
+        case 0x20...0x7e: true
+        case 0xa0...0x2027, 0x2030...0xd7ff, 0xe000...0xfffd, 0x10000...0x10ffff: !scalar.properties.isWhitespace
         default: false
         }
     }

@@ -107,8 +107,10 @@ extension SPDXDocument {
         let sums = listed.map { Self.checksum($0.digest) }
         let isAnalysed = !listed.isEmpty && sums.allSatisfy { $0?.algorithm == "SHA1" }
         guard isAnalysed || !needsSHA1 else { return }
-        for (file, sum) in zip(listed, sums) {
-            let key = Digest(of: Array("\(element.id)\n\(file.path)".utf8)).hex.prefix(16)
+        // A list may name a file twice, and not always with the same digest.
+        var seen: Set<String> = []
+        for (file, sum) in zip(listed, sums) where seen.insert("\(file.path)\n\(file.digest)").inserted {
+            let key = Digest(of: Array("\(element.id)\n\(file.path)\n\(file.digest)".utf8)).hex.prefix(16)
             var entry = File(id: "SPDXRef-File-\(key)", name: "./\(file.path)")
             entry.checksums = sum.map { [$0] } ?? []
             files.append(entry)

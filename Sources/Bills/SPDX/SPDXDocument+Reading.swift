@@ -38,7 +38,10 @@ extension SPDXDocument {
                 inventory.digest = Digest("sha256:\(sum.value.lowercased())")
             }
             inventory.complete()
-            return Bill(of: inventory, name: subject?.name ?? name, tool: tool, created: created)
+            let supplier = subject.flatMap { Supplier(spdx: $0.supplier) }
+            return Bill(
+                of: inventory, name: subject?.name ?? name, supplier: supplier?.contact ?? "", tool: tool,
+                created: created)
         }
     }
 
@@ -57,6 +60,8 @@ extension SPDXDocument {
             switch type {
             case "DEPENDENCY_OF": (from, type, to) = (to, "DEPENDS_ON", from)
             case "CONTAINED_BY": (from, type, to) = (to, "CONTAINS", from)
+            // Syft's word for an owner.
+            case "OTHER" where relationship.comment.hasPrefix("ownership-by-file-overlap"): type = "CONTAINS"
             default: break
             }
             if type == "DEPENDS_ON", let one = places[from], let other = places[to] {

@@ -38,7 +38,7 @@ struct SPDXDocument {
     }
 
     struct Checksum {
-        /// `SHA1`, `SHA256`, `MD5`, …
+        /// The name in capitals: `SHA1`, `SHA256`.
         let algorithm: String
         let value: String
     }
@@ -54,6 +54,8 @@ struct SPDXDocument {
         let from: String
         let type: String
         let to: String
+        /// What others say of it in words.
+        var comment = ""
     }
 
     struct Reference {

@@ -71,7 +71,7 @@ struct SPDX2JSON: BillFormat {
         document.relationships = (json["relationships"]?.array ?? []).map {
             SPDXDocument.Relationship(
                 from: $0["spdxElementId"]?.string ?? "", type: $0["relationshipType"]?.string ?? "",
-                to: $0["relatedSpdxElement"]?.string ?? "")
+                to: $0["relatedSpdxElement"]?.string ?? "", comment: $0["comment"]?.string ?? "")
         }
         for element in json["documentDescribes"]?.array ?? [] {
             guard let id = element.string else { continue }
@@ -85,6 +85,7 @@ struct SPDX2JSON: BillFormat {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var package = SPDXDocument.Package(id: text("SPDXID"), name: text("name"), version: text("versionInfo"))
         package.purpose = text("primaryPackagePurpose")
+        package.supplier = text("supplier")
         package.sourceInfo = text("sourceInfo")
         package.licenceDeclared = text("licenseDeclared")
         package.checksums = checksums(json["checksums"])

@@ -81,6 +81,9 @@ struct TagValueParser {
             let words = value.split(separator: " ").map(String.init)
             guard words.count >= 3 else { return }
             document.relationships.append(SPDXDocument.Relationship(from: words[0], type: words[1], to: words[2]))
+        case "RelationshipComment":
+            guard !document.relationships.isEmpty else { return }
+            document.relationships[document.relationships.count - 1].comment = value
         default:
             switch element {
             case .document: takeDocument(tag, value)
@@ -104,6 +107,7 @@ struct TagValueParser {
         switch tag {
         case "SPDXID": package.id = value
         case "PackageVersion": package.version = value
+        case "PackageSupplier": package.supplier = value
         case "PrimaryPackagePurpose": package.purpose = value
         case "PackageSourceInfo": package.sourceInfo = value
         case "PackageLicenseDeclared": package.licenceDeclared = value

@@ -3,8 +3,12 @@ internal import JSON
 /// Reads the elements of an SPDX 3 graph, in whichever order they stand.
 struct SPDX3Reader {
     private(set) var document = SPDXDocument()
-    /// Expressions of licences, and the names of suppliers, by identifier.
+    /// Expressions of licences by identifier.
     private var expressions: [String: String] = [:]
+    /// Agents by identifier, in the form of SPDX 2.
+    private var agents: [String: String] = [:]
+    /// For each package the identifier of its supplier.
+    private var supplied: [String] = []
     private var roots: Set<String> = []
 
     init(_ elements: [JSONValue]) {
@@ -15,7 +19,15 @@ struct SPDX3Reader {
             case "SpdxDocument", "software_Sbom", "Bom":
                 if document.name.isEmpty { document.name = element["name"]?.string ?? "" }
                 roots.formUnion((element["rootElement"]?.array ?? []).compactMap { Self.id($0) })
-            case "software_Package": document.packages.append(package(element))
+            case "software_Package":
+                document.packages.append(package(element))
+                supplied.append(Self.id(element["suppliedBy"]) ?? "")
+            case "Person", "Organization":
+                guard let id = Self.id(element) else { continue }
+                let emails = element["externalIdentifier"]?.array ?? []
+                let email = emails.first { $0["externalIdentifierType"]?.string == "email" }?["identifier"]?.string
+                let kind = element["type"]?.string ?? element["@type"]?.string ?? ""
+                agents[id] = "\(kind): \(element["name"]?.string ?? "")\(email.map { " (\($0))" } ?? "")"
             case "software_File":
                 document.files.append(
                     SPDXDocument.File(
@@ -58,6 +70,7 @@ struct SPDX3Reader {
         for index in document.packages.indices {
             document.packages[index].licenceDeclared =
                 declared[document.packages[index].id] ?? SPDXDocument.nothing
+            document.packages[index].supplier = agents[supplied[index]] ?? SPDXDocument.nothing
         }
     }
 

@@ -65,19 +65,13 @@ struct SPDX3Writer {
     }
 
     private mutating func writeSupplier(_ supplier: String, _ writer: inout JSONWriter) -> String? {
-        let isPerson = supplier.hasPrefix("Person: ")
-        guard isPerson || supplier.hasPrefix("Organization: ") else { return nil }
-        let text = supplier[supplier.index(supplier.startIndex, offsetBy: isPerson ? 8 : 14)...]
+        guard let agent = Supplier(spdx: supplier) else { return nil }
         let id = "SPDXRef-Supplier-\(Digest(of: Array(supplier.utf8)).hex.prefix(16))"
         if written.insert(id).inserted {
-            let open = text.lastIndex(of: "(")
-            let name = open.map { text[..<$0] } ?? text
-            element(isPerson ? "Person" : "Organization", id, &writer) { writer in
-                writer.member("name", PropertyText.line(String(name)))
-                guard let open else { return }
-                writer.array("externalIdentifier") { writer in
-                    writeIdentifier("email", String(text[text.index(after: open)...].prefix { $0 != ")" }), &writer)
-                }
+            element(agent.isPerson ? "Person" : "Organization", id, &writer) { writer in
+                writer.member("name", agent.name)
+                guard !agent.email.isEmpty else { return }
+                writer.array("externalIdentifier") { writer in writeIdentifier("email", agent.email, &writer) }
             }
         }
         return base + id

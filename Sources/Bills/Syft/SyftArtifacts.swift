@@ -28,19 +28,22 @@ struct SyftArtifacts {
     /// A package's artifact, with what its members do not say in the annotations of its first location.
     func artifact(_ index: Int) -> JSONValue {
         let package = packages[index]
-        let plain = artifact(index, properties: [])
-        guard var draft = Self.draft(of: plain, table) else { return plain }
+        // A draft needs no files, which are most of an artifact.
+        var bare = package
+        bare.files = FileList()
+        bare.digests = FileList()
+        guard var draft = Self.draft(of: artifact(of: bare, key: "", []), table) else {
+            return artifact(of: package, key: graph.keys[index], [])
+        }
         draft.owner = graph.owners[index].flatMap { SPDXDocument.owner(packages[$0], of: draft) }
-        let properties = PackageProperties.beyond(draft, of: package)
-        return properties.isEmpty ? plain : artifact(index, properties: properties)
+        return artifact(of: package, key: graph.keys[index], PackageProperties.beyond(draft, of: package))
     }
 
-    private func artifact(_ index: Int, properties: [Property]) -> JSONValue {
-        let package = packages[index]
+    private func artifact(of package: Package, key: String, _ properties: [Property]) -> JSONValue {
         let names = SyftTypes.names(package.type)
         let metadata = SyftMetadata.value(of: package)
         return .object(of: [
-            ("id", .string(graph.keys[index])), ("name", .string(package.name)), ("version", .string(package.version)),
+            ("id", .string(key)), ("name", .string(package.name)), ("version", .string(package.version)),
             ("type", .string(names.type)), ("foundBy", .string(package.cataloger)),
             ("locations", .array(locations(of: package, properties))),
             ("licenses", .array(package.licences.map(licence))), ("language", .string(names.language)),

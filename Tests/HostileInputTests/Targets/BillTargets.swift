@@ -1,6 +1,8 @@
 import Bills
 import Bytes
 import Inventory
+import JSON
+import Reports
 
 extension ParserTarget {
     /// Each format of bills, from its own documents on; what was read is written again and read again.
@@ -26,7 +28,13 @@ extension ParserTarget {
             ) { text in
                 guard let url = PackageURL(parsing: text) else { return }
                 try require(PackageURL(parsing: url.description) == url, "\(url) is not itself again")
-            }
+            },
+            ParserTarget("saved-report", documents: [BillSeeds.report]) { bytes in
+                let json = try JSONValue(bytes)
+                guard SavedReport.recognises(json) else { return }
+                let scan = SavedReport.scan(json)
+                try require(Comparison(from: scan, to: scan).isEmpty, "a report differs from itself")
+            },
         ]
 }
 
@@ -39,6 +47,14 @@ private func line(_ package: Package) -> String {
 
 /// First inputs for the readers of bills.
 private enum BillSeeds {
+    static let report = """
+        {"schemaVersion":"1.1","image":{"digest":"sha256:x","platform":"linux/amd64","configuration":{"user":"1","environment":
+        ["A=1"],"labels":{"a":"b"}},"layers":[]},"distribution":{"id":"debian","version":"12","name":"Debian"},"packages":[{
+        "type":"deb","name":"a","version":"1","purl":"pkg:deb/debian/a@1","architecture":"amd64","layerIndex":0,"locations":
+        ["/x"],"owner":"pkg:deb/debian/b@1","files":[{"path":"/y","digest":"md5:1"}]}],"matches":[{"id":"CVE-1","package":
+        "pkg:deb/debian/a@1","packageName":"a","installedVersion":"1","severity":"high","status":"fixable","fixedVersions":["2"]}]}
+        """
+
     static func document(_ format: any BillFormat) -> [UInt8] {
         var record = PackageRecord(type: .deb, name: "libx1", version: "1:2.0-3+b1")
         record.architecture = "amd64"
