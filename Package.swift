@@ -85,16 +85,17 @@ let package = Package(
         room("Layers", ["Bytes", "Platform", "CInflate", "CZstd", "CLzma", "CBzip2"]),
         room("Images", ["Layers", "Bytes", "JSON", "HTTP", "Platform"]),
         room("Inventory", ["Layers", "Bytes"]),
+        room("Bills", ["Inventory", "Layers", "Bytes", "JSON", "XML"]),
         room("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "XML", "YAML", "Zip", "Versions"]),
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
-        room("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        room("Reports", ["Matching", "Bills", "Inventory", "Layers", "JSON", "Bytes"]),
         room(
             "CommandLine",
             [
-                "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Reports", "HTTP",
-                "JSON", "Bytes", "Platform", "Versions", arguments,
+                "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
+                "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
             ]),
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
@@ -111,6 +112,7 @@ let package = Package(
         tests("Bytes", ["Platform"]),
         tests("JSON", ["Bytes"]),
         tests("XML"),
+        tests("Bills", ["Inventory", "Layers", "Bytes", "JSON", "XML", "Platform"]),
         tests("YAML"),
         tests("Zip", ["Bytes"]),
         tests("Versions"),
@@ -122,7 +124,7 @@ let package = Package(
         tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
-        tests("Reports", ["Matching", "Inventory", "JSON", "Bytes"]),
+        tests("Reports", ["Matching", "Inventory", "Layers", "JSON", "Bytes"]),
         tests("CommandLine", ["Platform", "Bytes", "JSON"]),
     ] + hostileInputs).filter(isChosen),
     swiftLanguageModes: [.v6]

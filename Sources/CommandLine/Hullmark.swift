@@ -11,7 +11,9 @@ struct Hullmark: ParsableCommand {
             that was given.
             """,
         version: "hullmark \(version)",
-        subcommands: [ScanCommand.self, ExplainCommand.self, DatabaseCommand.self])
+        subcommands: [
+            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, DatabaseCommand.self,
+        ])
 }
 
 /// The program's version, semantic versioning.

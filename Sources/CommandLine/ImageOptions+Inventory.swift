@@ -1,15 +1,41 @@
+internal import Bills
+internal import Bytes
 internal import Images
 internal import Inventory
+internal import Layers
 internal import Scanning
 
 extension ImageOptions {
     /// Opens the target and says what it holds.
     func inventory(progress: Progress) throws -> Inventory {
         progress.begin(target)
+        if let bill = try BillTarget(target)?.bill() { return inventory(of: bill) }
         let scanner = ImageScanner(cacheDirectory: cacheDirectory)
         switch try find() {
-        case .image(let image): return try scanner.scan(image, target: target) { progress.note($0) }
+        case .image(let image):
+            if useSbom { return inventory(of: try AttachedBills(image).first(), attachedTo: image) }
+            var inventory = try scanner.scan(image, target: target) { progress.note($0) }
+            inventory.notices += AttachedBills(image).notices
+            return inventory
         case .rootFileSystem(let path): return try scanner.scan(rootFileSystem: path, target: target)
         }
+    }
+
+    /// What a bill says that its image holds, under the name that the user gave.
+    func inventory(of bill: Bill) -> Inventory {
+        var inventory = bill.inventory
+        inventory.target = target
+        return inventory
+    }
+
+    /// What an attached bill says, of the image that it is attached to.
+    private func inventory(of attached: AttachedBills.Found, attachedTo image: Image) -> Inventory {
+        var inventory = inventory(of: attached.bill)
+        inventory.digest = image.digest
+        inventory.identifier = image.identifier
+        inventory.platform = image.configuration.platform.description
+        inventory.notices.append(
+            "Read from the bill of materials that \(attached.digest) attaches; no layer was looked at.")
+        return inventory
     }
 }

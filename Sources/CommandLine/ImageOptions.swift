@@ -8,12 +8,12 @@ internal import Platform
 struct ImageOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "An image or a root file system.",
+            "An image, a root file system or a bill of materials.",
             discussion: """
                 An OCI layout directory, an archive of an OCI layout or of docker save (also compressed), a directory that holds a root \
-                file system (/ is one), or an image's name in a registry. What it is is found out; it can be said as oci-dir:, \
-                oci-archive:, docker-archive:, dir:, rootfs: or registry:. An image that an engine has is docker:NAME, podman:NAME or \
-                containerd:NAME.
+                file system (/ is one), a bill of materials in any format that sbom writes, or an image's name in a registry. What it \
+                is is found out; it can be said as oci-dir:, oci-archive:, docker-archive:, dir:, rootfs:, sbom: or registry:. An \
+                image that an engine has is docker:NAME, podman:NAME or containerd:NAME.
                 """))
     var target: String
 
@@ -34,6 +34,11 @@ struct ImageOptions: ParsableArguments {
 
     @Flag(help: "Read every layer anew, and keep nothing.")
     var noCache = false
+
+    @Flag(
+        name: .customLong("use-sbom"),
+        help: "Take the packages from a bill of materials that is attached to the image, and read no layer.")
+    var useSbom = false
 
     /// The folder for layers' results, or nothing for none.
     var cacheDirectory: String? {

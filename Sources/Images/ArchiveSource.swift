@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 internal import JSON
 package import Layers
 
@@ -24,6 +24,10 @@ package struct ArchiveSource: ContentSource {
     }
 
     package func blob(_ descriptor: Descriptor) -> any BlobSource { index.blob(Self.name(descriptor.digest)) }
+
+    package func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor] {
+        try referrers(of: subject, among: descriptors(limits: limits), limits: limits)
+    }
 
     private static func name(_ digest: Digest) -> String { "blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
 }

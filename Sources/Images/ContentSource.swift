@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 package import Layers
 
 /// Where an image's content is found by digest: a layout on disk, an archive, a registry.
@@ -7,6 +7,8 @@ package protocol ContentSource: Sendable {
     func document(_ descriptor: Descriptor, limit: Int) throws -> [UInt8]
     /// A blob to be streamed; missing content is an error when it is opened.
     func blob(_ descriptor: Descriptor) -> any BlobSource
+    /// Manifests whose subject is the one of a digest.
+    func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor]
 }
 
 extension ContentSource {

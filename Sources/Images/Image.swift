@@ -14,6 +14,8 @@ package struct Image: Sendable {
     package let names: [String]
     /// What is wrong with the image as a whole and did not keep it from being read.
     package let diagnostics: [Diagnostic]
+    /// Where documents that are attached to it are looked for; nothing for archives that have no manifest.
+    package var attachments: AttachmentSearch?
 
     /// One layer as it is stored.
     package struct Layer: Sendable {

@@ -199,6 +199,6 @@ extension Image {
     func adding(_ more: [Diagnostic]) -> Image {
         Image(
             digest: digest, identifier: identifier, configuration: configuration, layers: layers, names: names,
-            diagnostics: diagnostics + more)
+            diagnostics: diagnostics + more, attachments: attachments)
     }
 }

@@ -15,12 +15,19 @@ package struct ImageResolver: Sendable {
     /// The image behind a descriptor.
     package func image(_ descriptor: Descriptor, in source: any ContentSource, names: [String]) throws -> Image {
         var descriptor = descriptor
+        var siblings: [Descriptor] = []
         for _ in 0..<limits.indexDepth {
             let bytes = try source.verified(descriptor, limit: limits.manifestBytes)
             switch try ManifestDocument(bytes.span) {
             case .manifest(let manifest):
-                return try image(manifest, digest: descriptor.digest, in: source, names: names)
-            case .index(let descriptors): descriptor = try choose(among: descriptors)
+                var image = try image(manifest, digest: descriptor.digest, in: source, names: names)
+                image.attachments = AttachmentSearch(
+                    subject: descriptor.digest, siblings: siblings, source: source, limits: limits)
+                return image
+            case .index(let descriptors):
+                descriptor = try choose(among: descriptors)
+                let chosen = descriptor.digest.description
+                siblings = descriptors.filter { $0.annotations["vnd.docker.reference.digest"] == chosen }
             }
         }
         throw ImageError(.limitExceeded, "an index leads to an index more than \(limits.indexDepth) times")
@@ -28,9 +35,10 @@ package struct ImageResolver: Sendable {
 
     /// The manifest of an index for the platform asked for.
     package func choose(among descriptors: [Descriptor]) throws(ImageError) -> Descriptor {
-        // Attestations that builders attach beside images are manifests of no platform.
+        // Attestations that builders attach beside images are manifests of no platform, and other artifacts are none.
         let images = descriptors.filter {
             $0.platform?.architecture != "unknown" && $0.annotations["vnd.docker.reference.type"] == nil
+                && $0.artifactType.isEmpty
         }
         guard !images.isEmpty else { throw ImageError(.notFound, "the index names no image") }
         if platform == nil && images.count == 1 { return images[0] }

@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 package import Layers
 internal import Platform
 
@@ -24,6 +24,10 @@ package struct LayoutSource: ContentSource {
     }
 
     package func blob(_ descriptor: Descriptor) -> any BlobSource { FileBlob(path: path(descriptor.digest)) }
+
+    package func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor] {
+        try referrers(of: subject, among: index(limits: limits), limits: limits)
+    }
 
     private func path(_ digest: Digest) -> String { "\(directory)/blobs/\(digest.algorithm.rawValue)/\(digest.hex)" }
 

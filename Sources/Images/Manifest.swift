@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 internal import JSON
 
 /// The documents that lead to an image: an index of manifests, or one manifest (OCI image specification, and Docker's before it).
@@ -29,8 +29,9 @@ package enum ManifestDocument: Sendable, Equatable {
             self = .manifest(
                 Manifest(
                     configuration: try Descriptor(configuration), layers: layers,
-                    artifactType: json["artifactType"]?.string ?? "", annotations: Descriptor.texts(json["annotations"])
-                ))
+                    artifactType: json["artifactType"]?.string ?? "",
+                    subject: json["subject"]?["digest"]?.string.flatMap(Digest.init),
+                    annotations: Descriptor.texts(json["annotations"])))
         } else if json["fsLayers"] != nil {
             throw ImageError(
                 .unsupported,
@@ -48,5 +49,7 @@ package struct Manifest: Sendable, Equatable {
     /// Lowest layer first.
     package let layers: [Descriptor]
     package let artifactType: String
+    /// The manifest that this one is attached to.
+    package let subject: Digest?
     package let annotations: [String: String]
 }

@@ -12,15 +12,20 @@ package struct Inventory: Sendable {
     package var names: [String]
     /// `linux/amd64`; empty where nobody says.
     package var platform: String
+    /// How it is to be run; nothing for a root file system.
+    package var settings: ImageSettings?
     package var layers: [LayerSummary]
     package var distribution: Distribution?
     /// Sorted by package URL.
     package var packages: [Package]
     package var diagnostics: [Diagnostic]
+    /// What else to know, for people alone: it depends on where the image lies, so no document has it.
+    package var notices: [String] = []
 
     package init(
         target: String, digest: Digest? = nil, identifier: Digest? = nil, names: [String] = [], platform: String = "",
-        layers: [LayerSummary] = [], distribution: Distribution? = nil, packages: [Package] = [],
+        settings: ImageSettings? = nil, layers: [LayerSummary] = [], distribution: Distribution? = nil,
+        packages: [Package] = [],
         diagnostics: [Diagnostic] = []
     ) {
         self.target = target
@@ -28,6 +33,7 @@ package struct Inventory: Sendable {
         self.identifier = identifier
         self.names = names
         self.platform = platform
+        self.settings = settings
         self.layers = layers
         self.distribution = distribution
         self.packages = packages

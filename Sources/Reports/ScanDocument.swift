@@ -1,4 +1,5 @@
 internal import Advisories
+internal import Bills
 internal import Bytes
 internal import Inventory
 internal import JSON
@@ -10,7 +11,7 @@ internal import Matching
 /// The same image digest and the same database give the same bytes: no time, no path of the machine and no name of the target is in it.
 package struct ScanDocument {
     /// The version of the document's form: the first number grows when something that was there changes its meaning or goes.
-    package static let schemaVersion = "1.0"
+    package static let schemaVersion = "1.1"
 
     private let report: ScanReport
     private let includesFiles: Bool
@@ -44,6 +45,10 @@ package struct ScanDocument {
             writer.member(ifPresent: "digest", inventory.digest?.description)
             writer.member(ifPresent: "id", inventory.identifier?.description)
             writer.member(ifPresent: "platform", inventory.platform.isEmpty ? nil : inventory.platform)
+            if let settings = inventory.settings {
+                writer.name("configuration")
+                writer.value(settings.json)
+            }
             writer.array("layers") { writer in
                 for (index, layer) in inventory.layers.enumerated() where layer.diffID != nil {
                     writer.object { writer in

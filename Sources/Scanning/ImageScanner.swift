@@ -76,7 +76,7 @@ package struct ImageScanner: Sendable {
         let steps = image.configuration.layerSteps
         return Inventory(
             target: target, digest: image.digest, identifier: image.identifier, names: image.names,
-            platform: image.configuration.platform.description,
+            platform: image.configuration.platform.description, settings: ImageSettings(image.configuration),
             layers: image.layers.enumerated().map { number, layer in
                 LayerSummary(
                     diffID: layer.diffID, digest: layer.digest,

@@ -45,7 +45,7 @@ struct ParserTarget: Sendable {
 
     /// All targets.
     static let all: [ParserTarget] =
-        archives + images + documents + network + advisories + shards + inventory + versions + catalogers
+        archives + images + documents + bills + network + advisories + shards + inventory + versions + catalogers
 
     static func named(_ name: String) -> ParserTarget? { all.first { $0.name == name } }
 }

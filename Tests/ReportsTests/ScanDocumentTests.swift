@@ -162,4 +162,17 @@ struct ScanDocumentTests {
         #expect(report.severities == [.critical: 1, .low: 2])
         #expect(report.byPriority.first?.severity == .critical)
     }
+
+    @Test("is read again as far as a comparison needs it")
+    func saved() throws {
+        let bytes = ScanDocument(Self.report(Self.image), includesFiles: true).bytes
+        let json = try JSONValue(bytes.span)
+        #expect(SavedReport.recognises(json))
+        let scan = SavedReport.scan(json)
+        #expect(scan.inventory.packages.map(\.purl) == [Self.curl.purl, Self.six.purl])
+        #expect(scan.inventory.packages[0].files.elements.map(\.path) == ["usr/bin/curl", "usr/share/doc/curl"])
+        #expect(scan.inventory.distribution?.qualifier == "debian-12")
+        let other = try JSONValue("{\"packages\":[]}".utf8.span)
+        #expect(!SavedReport.recognises(other))
+    }
 }

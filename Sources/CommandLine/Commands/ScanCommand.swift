@@ -74,17 +74,12 @@ struct ScanCommand: ParsableCommand {
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {
-        let database = try advisories.open()
-        var options = MatchingOptions()
-        options.allowsCompatible = compatible
-        let found = try Matcher(source: database, options: options)
-            .match(inventory.packages, distribution: inventory.distribution)
+        var report = try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible)
         let filter = try filter()
-        let shown = found.matches.filter(filter.accepts)
-        return ScanReport(
-            inventory: inventory, matches: shown, leftOut: found.matches.count - shown.count,
-            undetermined: found.undetermined,
-            coverage: found.coverage, database: DatabaseFacts(database, asked: found.ecosystems))
+        let shown = report.matches.filter(filter.accepts)
+        report.leftOut = report.matches.count - shown.count
+        report.matches = shown
+        return report
     }
 
     private func filter() throws -> MatchFilter { try MatchFilter(severities: severity, onlyFixed: onlyFixed) }

@@ -10,6 +10,7 @@ struct Notices {
     private static let problemLimit = 10
 
     private let diagnostics: [Diagnostic]
+    private let remarks: [String]
     private let coverage: [Coverage]
     private let undetermined: [Match]
     private let database: DatabaseFacts
@@ -27,6 +28,7 @@ struct Notices {
         isFull: Bool = false
     ) {
         diagnostics = inventory.diagnostics
+        remarks = inventory.notices
         self.coverage = coverage
         self.undetermined = undetermined
         self.database = database
@@ -35,7 +37,7 @@ struct Notices {
 
     /// All notices, a blank line before.
     var lines: [String] {
-        let all = coverage.flatMap(Self.lines) + doubts + problems + age
+        let all = coverage.flatMap(Self.lines) + doubts + problems + remarks + age
         return all.isEmpty ? [] : [""] + all.map { Printable.line($0) }
     }
 
@@ -74,8 +76,18 @@ struct Notices {
         ]
     }
 
-    private var problems: [String] {
-        let shown = isFull ? diagnostics[...] : diagnostics.prefix(Self.problemLimit)
+    /// Writes what of an inventory was not read to standard error.
+    static func write(problemsOf inventory: Inventory) throws {
+        for line in problems(of: inventory.diagnostics, isFull: false) {
+            try StandardStream.error.write("hullmark: \(Printable.line(line))
+")
+        }
+    }
+
+    private var problems: [String] { Self.problems(of: diagnostics, isFull: isFull) }
+
+    private static func problems(of diagnostics: [Diagnostic], isFull: Bool) -> [String] {
+        let shown = isFull ? diagnostics[...] : diagnostics.prefix(problemLimit)
         var lines = shown.map { diagnostic in
             let layer = diagnostic.layer.map { "layer \($0 + 1)" }
             let path = diagnostic.path.map { "/\($0)" }

@@ -1,4 +1,4 @@
-internal import Bytes
+package import Bytes
 package import Layers
 
 /// A repository of a registry as a source of content.
@@ -14,6 +14,12 @@ package struct RegistrySource: ContentSource {
             return try repository.manifest(descriptor.digest.description, limit: limit).bytes
         }
         return try repository.blob(descriptor.digest, limit: limit)
+    }
+
+    package func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor] {
+        guard let bytes = try repository.referrers(of: subject, limit: limits.manifestBytes) else { return [] }
+        guard case .index(let descriptors) = try ManifestDocument(bytes.span) else { return [] }
+        return descriptors
     }
 
     package func blob(_ descriptor: Descriptor) -> any BlobSource {

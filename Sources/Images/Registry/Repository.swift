@@ -7,6 +7,7 @@ internal import HTTP
 /// |---|---|
 /// | `GET /v2/NAME/manifests/REFERENCE` | a manifest or index, by tag or digest |
 /// | `GET /v2/NAME/blobs/DIGEST` | a blob, or a redirect to where it is stored |
+/// | `GET /v2/NAME/referrers/DIGEST` | an index of the manifests whose subject this is; registries before 1.1 have none |
 final class Repository: Sendable {
     private let client: Client
     private let base: URL
@@ -43,6 +44,22 @@ final class Repository: Sendable {
         return (try read(body, limit: limit, what: "the manifest \(selector)"), digest)
     }
 
+    /// The index of what is attached to a manifest, from the API or from the tag that stands in for it; nothing where there is neither.
+    func referrers(of subject: Digest, limit: Int) throws -> [UInt8]? {
+        let tag = "\(subject.algorithm.rawValue)-\(subject.hex)"
+        for segments in [["referrers", subject.description], ["manifests", tag]] {
+            var request = Request(.get, base.appending(segments: segments))
+            request.headers["Accept"] = "application/vnd.oci.image.index.v1+json"
+            let what = "what is attached to \(subject)"
+            do {
+                return try read(body(request, asking: what, missing: [404, 405]) { _ in }, limit: limit, what: what)
+            } catch is MissingContent {
+                continue
+            }
+        }
+        return nil
+    }
+
     /// A small blob's bytes.
     func blob(_ digest: Digest, limit: Int) throws -> [UInt8] {
         try read(blob(digest), limit: limit, what: "\(digest)")
@@ -59,13 +76,15 @@ final class Repository: Sendable {
     func explain(_ error: any Error) -> any Error { (error as? HTTPError).map(failure.error) ?? error }
 
     private func body(
-        _ request: Request, asking what: String, inspecting inspect: @escaping (Exchange) throws -> Void
+        _ request: Request, asking what: String, missing: [Int] = [],
+        inspecting inspect: @escaping (Exchange) throws -> Void
     ) -> ResumingBody {
         let (authenticator, failure, client) = (authenticator, failure, client)
         return ResumingBody(request, pause: client.pause) { request in
             let exchange = try authenticator.perform(request)
             switch exchange.status {
             case 200, 206, 416: try inspect(exchange)
+            case let status where missing.contains(status): throw MissingContent()
             default: throw failure.error(exchange, asking: what)
             }
             return exchange
@@ -89,3 +108,6 @@ final class Repository: Sendable {
         }
     }
 }
+
+/// What a registry says of content that may be missing.
+private struct MissingContent: Error {}

@@ -1,0 +1,139 @@
+internal import Bytes
+internal import Inventory
+
+extension CycloneDX {
+    /// The document of a bill.
+    ///
+    /// - Parameter survivor: what a reader of the notation gets back of a text.
+    init(_ bill: Bill, format: String, survivor: @escaping (String) -> String) {
+        let inventory = bill.inventory
+        let graph = BillGraph(inventory.packages)
+        let writer = ComponentWriter(bill, graph, survivor)
+        serialNumber = "urn:uuid:\(BillIdentity(bill, format: format).uuid)"
+        timestamp = bill.created
+        tool = bill.tool
+        supplier = bill.supplier.isEmpty ? nil : Supplier(contact: bill.supplier)
+        properties = ImageProperties.all(of: inventory)
+        subject = Self.subject(of: bill)
+        components = inventory.packages.indices.map(writer.component)
+        if let system = inventory.distribution {
+            var component = Component(type: "operating-system", reference: "os:\(system.qualifier)")
+            component.name = system.id
+            component.version = system.versionID
+            component.description = system.prettyName
+            component.cpe = CPE(system.fields["CPE_NAME"])?.text ?? ""
+            component.website = WebAddress.checked(system.fields["HOME_URL"]) ?? ""
+            components.append(component)
+        }
+        var top = graph.roots.map { graph.references[$0] }
+        if let system = inventory.distribution { top.append("os:\(system.qualifier)") }
+        dependencies = [Dependency(reference: subject.reference, needs: top)]
+        dependencies += inventory.packages.indices.map { index in
+            Dependency(
+                reference: graph.references[index], needs: graph.dependencies[index].map { graph.references[$0] })
+        }
+        if !inventory.diagnostics.isEmpty { isComplete = false }
+    }
+
+    private static func subject(of bill: Bill) -> Component {
+        let digest = bill.inventory.digest
+        var component = Component(type: bill.inventory.layers.contains { $0.diffID != nil } ? "container" : "platform")
+        component.name = bill.name
+        component.version = bill.version
+        component.reference = "subject:\((digest ?? bill.inventory.identifier)?.description ?? bill.name)"
+        component.supplier = bill.supplier.isEmpty ? nil : Supplier(contact: bill.supplier)
+        if let digest {
+            component.hashes = [Hash(digest: digest.description)].compactMap(\.self)
+            let architecture = bill.inventory.platform.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+            component.purl =
+                PackageURL(
+                    type: "oci", name: bill.name.lowercased(), version: digest.description,
+                    qualifiers: [("arch", architecture)]
+                ).description
+        }
+        return component
+    }
+}
+
+/// Makes components of packages.
+private struct ComponentWriter {
+    private let packages: [Package]
+    private let graph: BillGraph
+    private let suppliers: SupplierTable
+    private let survivor: (String) -> String
+
+    init(_ bill: Bill, _ graph: BillGraph, _ survivor: @escaping (String) -> String) {
+        packages = bill.inventory.packages
+        self.graph = graph
+        self.survivor = survivor
+        suppliers = SupplierTable(bill, graph)
+    }
+
+    func component(_ index: Int) -> CycloneDX.Component {
+        let package = packages[index]
+        var component = CycloneDX.Component()
+        component.reference = graph.references[index]
+        component.supplier = suppliers[index]
+        component.name = package.name
+        component.version = package.version
+        component.licences = licences(package.licences)
+        component.cpe = CPE(package.attributes["cpe"])?.text ?? ""
+        component.purl = package.purl.description
+        component.website = WebAddress.checked(package.attributes["homepage"]) ?? ""
+        if let source = package.source, source.name != package.name || source.version != package.version {
+            var ancestor = CycloneDX.Component()
+            ancestor.name = source.name
+            ancestor.version = source.version
+            component.ancestors = [ancestor]
+        }
+        component.occurrences = package.locations.map { "/\($0)" }
+        package.filesWithDigests.forEach { path, digest in
+            var file = CycloneDX.Component(type: "file")
+            file.name = "/\(path.text)"
+            file.hashes = [CycloneDX.Hash(digest: digest.text)].compactMap(\.self)
+            component.components.append(file)
+        }
+        component.properties = PackageProperties.beyond(draft(component), of: package)
+        return component
+    }
+
+    /// Identifiers and names, or the one expression that may stand alone.
+    private func licences(_ texts: [String]) -> [CycloneDX.Licence] {
+        let known = texts.map { text in (text: text, expression: LicenceExpression(text)) }
+        if known.count == 1, let only = known[0].expression, !only.isIdentifier { return [.expression(only.text)] }
+        var licences: [CycloneDX.Licence] = []
+        for (text, expression) in known {
+            let licence: CycloneDX.Licence
+            if let expression, expression.isIdentifier {
+                licence = .identifier(expression.text)
+            } else {
+                licence = .name(expression?.text ?? text)
+            }
+            if !licence.text.isEmpty && !licences.contains(licence) { licences.append(licence) }
+        }
+        return licences
+    }
+
+    /// The package that a reader makes of a component before it looks at properties.
+    private func draft(_ component: CycloneDX.Component) -> Package {
+        var read = component
+        read.purl = survivor(read.purl)
+        read.name = survivor(read.name)
+        read.version = survivor(read.version)
+        read.occurrences = read.occurrences.map(survivor)
+        read.licences = read.licences.map { licence in
+            switch licence {
+            case .identifier(let text): .identifier(survivor(text))
+            case .name(let text): .name(survivor(text))
+            case .expression(let text): .expression(survivor(text))
+            }
+        }
+        read.ancestors = read.ancestors.map { ancestor in
+            var ancestor = ancestor
+            ancestor.name = survivor(ancestor.name)
+            ancestor.version = survivor(ancestor.version)
+            return ancestor
+        }
+        return read.draft
+    }
+}

@@ -1,0 +1,49 @@
+/// All formats: a new one is a folder and a line here.
+package enum BillRegistry {
+    package static let all: [any BillFormat] = [
+        SPDX2JSON(),
+        SPDX2TagValue(),
+        SPDX3JSON(),
+        CycloneDXJSON(),
+        CycloneDXXML(),
+        SyftJSON(),
+        GitHubJSON(),
+    ]
+
+    /// The names, with commas between.
+    package static var names: String { all.map(\.name).joined(separator: ", ") }
+
+    /// The bytes that a document may have; a bill of an image of a gigabyte with all its files has a quarter of it.
+    package static let documentLimit = 64 << 20
+
+    /// The format of a name.
+    package static func format(_ name: String) -> (any BillFormat)? { all.first { $0.name == name } }
+
+    /// Reads a document, whose format its content tells.
+    ///
+    /// - Parameter source: what to call it in an error.
+    package static func read(_ bytes: Span<UInt8>, from source: String) throws(BillError) -> (
+        format: any BillFormat, bill: Bill
+    ) {
+        guard bytes.count <= documentLimit else {
+            throw BillError(
+                .limitExceeded, "\(source) has more than \(documentLimit >> 20) MiB, so it was not read")
+        }
+        do throws(BillError) {
+            let content = try BillContent(bytes).unwrapped(depth: 2)
+            guard let format = all.first(where: { $0.recognises(content) }) else {
+                throw BillError(.unrecognised, "no bill of materials of a known format; those are \(names)")
+            }
+            return (format, try format.read(content))
+        } catch {
+            throw BillError(error.code, "\(source): \(error)")
+        }
+    }
+}
+
+/// What is read of a bill at most.
+enum BillLimits {
+    static let packages = 200_000
+    /// Layers of an image; the OCI tools stop far below.
+    static let layers = 1_024
+}

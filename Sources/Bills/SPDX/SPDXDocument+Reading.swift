@@ -1,0 +1,124 @@
+internal import Bytes
+internal import Inventory
+
+extension SPDXDocument {
+    private static let layerPrefix = "SPDXRef-Layer-"
+
+    /// The bill that the document is of.
+    var bill: Bill {
+        get throws(BillError) {
+            var inventory = Inventory(target: "")
+            let names = Dictionary(references.map { ($0.id, $0.name) }) { first, _ in first }
+            let described = Set(relationships.filter { $0.type == "DESCRIBES" }.map(\.to))
+            var places: [String: Int] = [:]
+            var subject: Package?
+            for element in packages {
+                if subject == nil, described.contains(element.id) || element.purpose == "CONTAINER" {
+                    subject = element
+                }
+                if element.purpose == "OPERATING-SYSTEM", inventory.distribution == nil {
+                    inventory.distribution = Distribution(
+                        id: element.name, versionID: element.version, prettyName: element.sourceInfo)
+                }
+                guard element.isPackage(isDescribed: described.contains(element.id)) else { continue }
+                guard inventory.packages.count < BillLimits.packages else {
+                    throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
+                }
+                places[element.id] = inventory.packages.count
+                inventory.packages.append(element.draft(named: { $0 }, names))
+            }
+            join(&inventory, places)
+            for element in packages {
+                if let place = places[element.id] {
+                    PackageProperties.apply(element.properties, to: &inventory.packages[place])
+                }
+            }
+            if let subject { ImageProperties.apply(subject.properties, to: &inventory) }
+            if inventory.digest == nil, let sum = subject?.checksums.first(where: { $0.algorithm == "SHA256" }) {
+                inventory.digest = Digest("sha256:\(sum.value.lowercased())")
+            }
+            inventory.complete()
+            let supplier = subject.flatMap { Supplier(spdx: $0.supplier) }
+            return Bill(
+                of: inventory, name: subject?.name ?? name, supplier: supplier?.contact ?? "", tool: tool,
+                created: created)
+        }
+    }
+
+    private var tool: Bill.Tool {
+        let text = creators.first { $0.hasPrefix("Tool: ") }?.dropFirst(6) ?? "unknown"
+        guard let hyphen = text.lastIndex(of: "-") else { return Bill.Tool(name: String(text), version: "") }
+        return Bill.Tool(name: String(text[..<hyphen]), version: String(text[text.index(after: hyphen)...]))
+    }
+
+    /// Takes layers, owners, files and dependencies from the relationships.
+    private func join(_ inventory: inout Inventory, _ places: [String: Int]) {
+        let byFile = Dictionary(files.map { ($0.id, $0) }) { first, _ in first }
+        var needs: [Int: Set<String>] = [:]
+        for relationship in relationships {
+            var (from, type, to) = (relationship.from, relationship.type, relationship.to)
+            switch type {
+            case "DEPENDENCY_OF": (from, type, to) = (to, "DEPENDS_ON", from)
+            case "CONTAINED_BY": (from, type, to) = (to, "CONTAINS", from)
+            // Syft's word for an owner.
+            case "OTHER" where relationship.comment.hasPrefix("ownership-by-file-overlap"): type = "CONTAINS"
+            default: break
+            }
+            if type == "DEPENDS_ON", let one = places[from], let other = places[to] {
+                needs[one, default: []].insert(inventory.packages[other].name)
+            } else if type == "CONTAINS", let other = places[to] {
+                if from.hasPrefix(Self.layerPrefix), let layer = Int(from.dropFirst(Self.layerPrefix.utf8.count)) {
+                    inventory.packages[other].layer = max(0, min(layer, BillLimits.layers))
+                } else if let one = places[from] {
+                    let owner = Self.owner(inventory.packages[one], of: inventory.packages[other])
+                    if let owner { inventory.packages[other].owner = owner }
+                }
+            } else if type == "CONTAINS", let one = places[from], let file = byFile[to] {
+                let path = file.name.hasPrefix("./") ? String(file.name.dropFirst(2)) : file.name
+                let sum = file.checksums.first { $0.algorithm == "SHA1" } ?? file.checksums.first
+                inventory.packages[one].files.append(
+                    path, digest: sum.map { "\($0.algorithm.lowercased()):\($0.value.lowercased())" } ?? "")
+            }
+        }
+        for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
+    }
+
+    /// The owner that a containing package is: a distribution's package owns an application's, and nothing else counts.
+    static func owner(_ container: FoundPackage, of package: FoundPackage) -> PackageURL? {
+        container.type.isOfDistributions && !package.type.isOfDistributions ? container.purl : nil
+    }
+}
+
+extension SPDXDocument.Package {
+    /// Whether the element is something that advisories speak of, and no image, layer, system or application around it.
+    fileprivate func isPackage(isDescribed: Bool) -> Bool {
+        switch purpose {
+        case "CONTAINER", "OPERATING-SYSTEM", "ARCHIVE", "FILE", "SOURCE", "DEVICE": return false
+        default: break
+        }
+        guard let url = PackageURL(parsing: purl) else {
+            return !isDescribed && purpose != "APPLICATION" && !name.isEmpty
+        }
+        return url.parts.type != "oci" && url.parts.type != "docker"
+    }
+
+    /// What the element's own fields say of a package.
+    ///
+    /// - Parameter names: of licences that the document explains, by identifier.
+    func draft(named survivor: (String) -> String, _ names: [String: String]) -> FoundPackage {
+        let (name, version) = (survivor(name), survivor(version))
+        var package: FoundPackage
+        if let url = PackageURL(parsing: purl) {
+            package = FoundPackage(purl: url)
+            if name.utf8.count >= package.name.utf8.count { package.name = name }
+        } else {
+            package = FoundPackage(
+                PackageRecord(type: "generic", name: name, version: version),
+                purl: PackageURL(type: "generic", name: name, version: version), layer: 0, locations: [], cataloger: "")
+        }
+        if package.version.isEmpty { package.version = version }
+        package.licences = SPDXLicences.texts(licenceDeclared, names)
+        if let cpe { package.attributes["cpe"] = cpe.text }
+        return package
+    }
+}

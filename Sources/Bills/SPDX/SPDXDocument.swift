@@ -1,0 +1,98 @@
+internal import JSON
+
+/// An SPDX document as far as it is written and read, of 2.3 in either notation and of 3.0.1; the words are those of 2.3.
+///
+/// | what | element |
+/// |---|---|
+/// | the image | a package of the purpose CONTAINER, which the document describes; its facts are its annotation |
+/// | a layer | a package of the purpose ARCHIVE, `SPDXRef-Layer-N`, with the diff-id as its checksum; the image contains it |
+/// | the distribution | a package of the purpose OPERATING-SYSTEM |
+/// | a package | a package, which its layer contains, with its package URL and CPE as external references |
+/// | dependencies, owners | `DEPENDS_ON`; `CONTAINS` |
+/// | licences | `licenseDeclared`, an expression; what the licence list lacks is explained as `LicenseRef-…` |
+/// | files | file elements; in 2.3 of packages whose files all have a SHA-1, which the specification demands (8.4) |
+/// | what has no field | in 2.3 an annotation of the package, `hullmark` and a JSON object; in 3 an extension of properties |
+struct SPDXDocument {
+    static let version = "SPDX-2.3"
+    static let nothing = "NOASSERTION"
+    /// The word before the properties in an annotation.
+    static let annotationMark = "hullmark "
+
+    struct Package {
+        var id = ""
+        var name = ""
+        var version = ""
+        /// `Person: …`, `Organization: …` or `NOASSERTION`.
+        var supplier = SPDXDocument.nothing
+        /// `CONTAINER`, `OPERATING-SYSTEM`, …; empty where nobody says.
+        var purpose = ""
+        var homepage = ""
+        var sourceInfo = ""
+        var licenceDeclared = SPDXDocument.nothing
+        var checksums: [Checksum] = []
+        var purl = ""
+        var cpe: CPE?
+        /// Of packages whose files are all listed.
+        var verificationCode = ""
+        var properties: [Property] = []
+    }
+
+    struct Checksum {
+        /// The name in capitals: `SHA1`, `SHA256`.
+        let algorithm: String
+        let value: String
+    }
+
+    struct File {
+        var id = ""
+        /// Relative, with `./` before it.
+        var name = ""
+        var checksums: [Checksum] = []
+    }
+
+    struct Relationship {
+        let from: String
+        let type: String
+        let to: String
+        /// What others say of it in words.
+        var comment = ""
+    }
+
+    struct Reference {
+        let id: String
+        let name: String
+    }
+
+    /// Whether files without a SHA-1 are left out.
+    var needsSHA1 = true
+    var name = ""
+    var namespace = ""
+    var creators: [String] = []
+    var created = ""
+    var packages: [Package] = []
+    var files: [File] = []
+    var relationships: [Relationship] = []
+    /// Licences that the document explains itself.
+    var references: [Reference] = []
+}
+
+extension SPDXDocument.Package {
+    /// The annotation's text of the properties.
+    var annotation: String? {
+        guard !properties.isEmpty else { return nil }
+        let json = PropertyText.json(.object(properties.map { .init($0.name, .string($0.value)) }))
+        // So that no text inside looks like a mark of the tag-value notation; in JSON it is the same.
+        var safe = ""
+        for scalar in json.unicodeScalars {
+            if scalar == "<" { safe += "\\u003c" } else { safe.unicodeScalars.append(scalar) }
+        }
+        return SPDXDocument.annotationMark + safe
+    }
+
+    /// Takes properties over from an annotation; those of other tools say nothing here.
+    mutating func take(annotation: String) {
+        guard annotation.hasPrefix(SPDXDocument.annotationMark) else { return }
+        let json = String(annotation.dropFirst(SPDXDocument.annotationMark.count))
+        properties += PropertyText.value(of: json)?.propertyMembers ?? []
+    }
+}

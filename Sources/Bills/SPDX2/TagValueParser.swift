@@ -1,0 +1,160 @@
+internal import Bytes
+
+/// Reads the lines of SPDX's tag-value notation (SPDX 2.3, annex "Serialization").
+///
+/// | line | |
+/// |---|---|
+/// | `Tag: value` | a field of the element that was begun last |
+/// | `Tag: <text>` … `</text>` | a value that may go over several lines |
+/// | `PackageName`, `FileName`, `SnippetSPDXID`, `LicenseID`, `Annotator`, `Relationship` | begin an element |
+/// | `# …`, empty lines, anything else | nothing |
+///
+/// What is cut or broken is left out; the rest is read.
+struct TagValueParser {
+    private(set) var document = SPDXDocument()
+
+    private enum Element { case document, package, file, other }
+
+    private var element = Element.document
+    private var package = SPDXDocument.Package()
+    private var file = SPDXDocument.File()
+    /// Annotations by the identifier that they are of.
+    private var annotations: [String: [String]] = [:]
+    private var annotated = ""
+    private var comment = ""
+    private var licence = ""
+
+    private static let opening = Array("<text>".utf8)
+    private static let closing = Array("</text>".utf8)
+
+    mutating func read(_ bytes: Span<UInt8>) {
+        var offset = 0
+        while offset < bytes.count {
+            let end = bytes.index(of: 0x0a, from: offset) ?? bytes.count
+            let line = bytes.extracting(offset..<end)
+            var next = end + 1
+            if let colon = line.index(of: 0x3a), colon > 0, line[0] != 0x23 {
+                let tag = line.extracting(0..<colon).trimmed.text
+                let start = offset + colon + 1
+                let rest = bytes.extracting(start..<end).trimmed
+                if rest.hasPrefix("<text>"), let open = bytes.index(of: Self.opening, from: start) {
+                    // A text that nothing ends is cut; it goes no further than the document.
+                    let close = bytes.index(of: Self.closing, from: open) ?? bytes.count
+                    take(tag, bytes.extracting((open + Self.opening.count)..<close).text)
+                    next = max(next, (bytes.index(of: 0x0a, from: close) ?? bytes.count) + 1)
+                } else {
+                    take(tag, rest.text)
+                }
+            }
+            offset = next
+        }
+        finish()
+        for index in document.packages.indices {
+            for text in annotations[document.packages[index].id] ?? [] {
+                document.packages[index].take(annotation: text)
+            }
+        }
+    }
+
+    private mutating func take(_ tag: String, _ value: String) {
+        switch tag {
+        case "PackageName":
+            finish()
+            element = .package
+            package = SPDXDocument.Package(name: value)
+        case "FileName":
+            finish()
+            element = .file
+            file = SPDXDocument.File(name: value)
+        case "SnippetSPDXID", "SnippetSPDXIdentifier":
+            finish()
+            element = .other
+        case "LicenseID":
+            finish()
+            element = .other
+            licence = value
+        case "LicenseName": finishLicence(named: value)
+        case "Annotator": finishAnnotation()
+        case "SPDXREF": annotated = value
+        case "AnnotationComment": comment = value
+        case "Relationship":
+            let words = value.split(separator: " ").map(String.init)
+            guard words.count >= 3 else { return }
+            document.relationships.append(SPDXDocument.Relationship(from: words[0], type: words[1], to: words[2]))
+        case "RelationshipComment":
+            guard !document.relationships.isEmpty else { return }
+            document.relationships[document.relationships.count - 1].comment = value
+        default:
+            switch element {
+            case .document: takeDocument(tag, value)
+            case .package: takePackage(tag, value)
+            case .file: takeFile(tag, value)
+            case .other: return
+            }
+        }
+    }
+
+    private mutating func takeDocument(_ tag: String, _ value: String) {
+        switch tag {
+        case "DocumentName": document.name = value
+        case "Creator": document.creators.append(value)
+        case "Created": document.created = value
+        default: return
+        }
+    }
+
+    private mutating func takePackage(_ tag: String, _ value: String) {
+        switch tag {
+        case "SPDXID": package.id = value
+        case "PackageVersion": package.version = value
+        case "PackageSupplier": package.supplier = value
+        case "PrimaryPackagePurpose": package.purpose = value
+        case "PackageSourceInfo": package.sourceInfo = value
+        case "PackageLicenseDeclared": package.licenceDeclared = value
+        case "PackageChecksum": if let sum = Self.checksum(value) { package.checksums.append(sum) }
+        case "ExternalRef":
+            let words = value.split(separator: " ").map(String.init)
+            guard words.count == 3 else { return }
+            if words[1] == "purl" { package.purl = words[2] }
+            if words[1].hasPrefix("cpe") { package.cpe = package.cpe ?? CPE(words[2]) }
+        default: return
+        }
+    }
+
+    private mutating func takeFile(_ tag: String, _ value: String) {
+        switch tag {
+        case "SPDXID": file.id = value
+        case "FileChecksum": if let sum = Self.checksum(value) { file.checksums.append(sum) }
+        default: return
+        }
+    }
+
+    /// `SHA1: hex`.
+    private static func checksum(_ value: String) -> SPDXDocument.Checksum? {
+        let words = value.split { $0 == ":" || $0 == " " }
+        guard words.count == 2 else { return nil }
+        return SPDXDocument.Checksum(algorithm: String(words[0]), value: String(words[1]))
+    }
+
+    private mutating func finish() {
+        finishAnnotation()
+        finishLicence(named: licence)
+        switch element {
+        case .package: document.packages.append(package)
+        case .file: document.files.append(file)
+        case .document, .other: break
+        }
+        element = .document
+    }
+
+    private mutating func finishAnnotation() {
+        if !annotated.isEmpty && !comment.isEmpty { annotations[annotated, default: []].append(comment) }
+        annotated = ""
+        comment = ""
+    }
+
+    private mutating func finishLicence(named name: String) {
+        if !licence.isEmpty { document.references.append(SPDXDocument.Reference(id: licence, name: name)) }
+        licence = ""
+    }
+}

@@ -1,0 +1,123 @@
+internal import Inventory
+internal import JSON
+
+/// Syft's own JSON, of the schema that Syft 1.18 writes, so that tools which read it (Grype) read ours.
+///
+/// | what | member |
+/// |---|---|
+/// | packages | `artifacts`, whose `metadata` is of the type that Syft's catalogers of the same database give |
+/// | places and layers | `artifacts[].locations`, `path` and `layerID` |
+/// | files | `metadata.files` |
+/// | dependencies, owners | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap` |
+/// | the image | `source`; facts that have no member are in `descriptor.configuration` |
+/// | what else has no member | `annotations` of the first location |
+struct SyftJSON: BillFormat {
+    private static let schema = "16.0.18"
+
+    let name = "syft-json"
+
+    func write(_ bill: Bill) -> [UInt8] {
+        let inventory = bill.inventory
+        let graph = BillGraph(inventory.packages)
+        let artifacts = SyftArtifacts(bill, graph)
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.array("artifacts") { writer in
+                for index in inventory.packages.indices { writer.value(artifacts.artifact(index)) }
+            }
+            writer.array("artifactRelationships") { writer in
+                for index in inventory.packages.indices {
+                    for need in graph.dependencies[index] {
+                        write("dependency-of", from: graph.keys[need], to: graph.keys[index], &writer)
+                    }
+                    if let owner = graph.owners[index] {
+                        write("ownership-by-file-overlap", from: graph.keys[owner], to: graph.keys[index], &writer)
+                    }
+                }
+            }
+            writer.name("source")
+            writer.value(SyftImage.source(of: bill, uuid: BillIdentity(bill, format: name).uuid))
+            writer.name("distro")
+            writer.value(SyftImage.distribution(inventory.distribution))
+            writer.object("descriptor") { writer in
+                writer.member("name", bill.tool.name)
+                writer.member("version", bill.tool.version)
+                writer.object("configuration") { writer in
+                    writer.member("created", bill.created)
+                    writer.members(ImageProperties.all(of: inventory))
+                }
+            }
+            writer.object("schema") { writer in
+                writer.member("version", Self.schema)
+                writer.member(
+                    "url", "https://raw.githubusercontent.com/anchore/syft/main/schema/json/schema-\(Self.schema).json")
+            }
+        }
+        return writer.finish()
+    }
+
+    func recognises(_ content: BillContent) -> Bool {
+        guard let json = content.json else { return false }
+        return json["artifacts"]?.array != nil && json["schema"]?["version"] != nil
+    }
+
+    func read(_ content: BillContent) throws(BillError) -> Bill {
+        guard let json = content.json else { throw BillError(.malformed, "a Syft bill that is no JSON object") }
+        var inventory = Inventory(target: "")
+        SyftImage.read(json, into: &inventory)
+        let configuration = json["descriptor"]?["configuration"]
+        ImageProperties.apply(configuration?.propertyMembers ?? [], to: &inventory)
+        let layers = SyftArtifacts.layerTable(inventory)
+        var places: [String: Int] = [:]
+        for artifact in json.elements("artifacts") {
+            guard inventory.packages.count < BillLimits.packages else {
+                throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
+            }
+            guard var package = SyftArtifacts.draft(of: artifact, layers) else { continue }
+            package.files = SyftArtifacts.files(of: artifact["metadata"])
+            let key = artifact.text("id")
+            if !key.isEmpty { places[key] = inventory.packages.count }
+            inventory.packages.append(package)
+        }
+        join(json.elements("artifactRelationships"), places, &inventory)
+        // What annotations say counts more than what is joined.
+        for artifact in json.elements("artifacts") {
+            guard let place = places[artifact.text("id")] else { continue }
+            let annotations = artifact.elements("locations").flatMap { $0["annotations"]?.propertyMembers ?? [] }
+            PackageProperties.apply(annotations, to: &inventory.packages[place])
+        }
+        inventory.complete()
+        let tool = Bill.Tool(
+            name: json["descriptor"]?["name"]?.string ?? "unknown",
+            version: json["descriptor"]?["version"]?.string ?? "")
+        return Bill(
+            of: inventory, name: json["source"]?["name"]?.string ?? "", tool: tool,
+            created: configuration?["created"]?.string ?? "")
+    }
+
+    private func join(_ relationships: [JSONValue], _ places: [String: Int], _ inventory: inout Inventory) {
+        var needs: [Int: Set<String>] = [:]
+        for relationship in relationships {
+            guard let parent = places[relationship.text("parent")], let child = places[relationship.text("child")]
+            else {
+                continue
+            }
+            switch relationship.text("type") {
+            case "dependency-of": needs[child, default: []].insert(inventory.packages[parent].name)
+            case "ownership-by-file-overlap":
+                let owner = SPDXDocument.owner(inventory.packages[parent], of: inventory.packages[child])
+                if let owner { inventory.packages[child].owner = owner }
+            default: continue
+            }
+        }
+        for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
+    }
+
+    private func write(_ type: String, from parent: String, to child: String, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("parent", parent)
+            writer.member("child", child)
+            writer.member("type", type)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+internal import Bills
+internal import Bytes
+internal import Images
+internal import Platform
+
+/// A target that is a document on disk and no image: `sbom:FILE`, or a file that begins as one.
+struct BillTarget {
+    let path: String
+
+    init?(_ target: String) {
+        if target.hasPrefix("sbom:") {
+            path = String(target.dropFirst(5))
+            return
+        }
+        guard ImageTarget(target).scheme == nil, Self.beginsAsDocument(target) else { return nil }
+        path = target
+    }
+
+    /// The document's bytes.
+    func bytes() throws -> [UInt8] {
+        let file: FileHandle
+        do throws(SystemError) { file = try FileHandle(reading: path) } catch {
+            throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
+        }
+        let status = try file.status()
+        guard status.kind == .regular else { throw ImageError(.unsupported, "\(path) is no file") }
+        guard status.size <= BillRegistry.documentLimit else {
+            throw ImageError(
+                .limitExceeded, "\(path) has more than \(BillRegistry.documentLimit >> 20) MiB, so it was not read")
+        }
+        return try file.read(0..<status.size)
+    }
+
+    /// The bill that the document is.
+    func bill() throws -> Bill {
+        let bytes = try bytes()
+        return try BillRegistry.read(bytes.span, from: path).bill
+    }
+
+    /// Whether a file begins with what JSON, XML or SPDX's lines begin with, which no archive does.
+    private static func beginsAsDocument(_ path: String) -> Bool {
+        guard let status = try? FileStatus(of: path), status.kind == .regular,
+            let head = try? FileHandle(reading: path).read(0..<min(status.size, 256))
+        else { return false }
+        var first = head.span.hasPrefix("\u{feff}") ? 3 : 0
+        while first < head.count && isSpace(head[first]) { first += 1 }
+        guard first < head.count else { return false }
+        return head[first] == 0x7b || head[first] == 0x3c || head.span.hasPrefix("SPDXVersion:", at: first)
+    }
+}

@@ -1,0 +1,77 @@
+internal import Advisories
+internal import ArgumentParser
+internal import Bills
+internal import Inventory
+internal import JSON
+internal import Platform
+internal import Reports
+
+/// `hullmark diff A B`: what changed between two images, bills of materials or saved results.
+struct DiffCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Say what changed from one image to another.",
+        discussion: """
+            Each side is an image, a root file system, a bill of materials, or the JSON report of an earlier scan, whose findings are then \
+            taken as they stand.
+            """)
+
+    /// The forms of a comparison.
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
+
+    @OptionGroup var image: ImageOptions
+
+    @Argument(help: "What to compare it with.")
+    var other: String
+
+    @OptionGroup var advisories: DatabaseOptions
+
+    @Option(help: "The comparison's form.")
+    var format: Format = .table
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison to a file.", valueName: "file"))
+    var output: String?
+
+    @Flag(help: "As for scan: let a compatible distribution's advisories stand in.")
+    var compatible = false
+
+    @Flag(help: "List every change.")
+    var full = false
+
+    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    var quiet = false
+
+    func validate() throws {
+        if other.isEmpty { throw ValidationError("the second target is empty") }
+    }
+
+    func run() throws {
+        let progress = Progress(isQuiet: quiet)
+        let old = try side(image, progress)
+        var second = image
+        second.target = other
+        let new = try side(second, progress)
+        progress.finish()
+        let comparison = Comparison(from: old, to: new)
+        let text: [UInt8] =
+            switch format {
+            case .json: ComparisonDocument(comparison, from: old, to: new).bytes
+            case .table:
+                Array(
+                    ComparisonTable(
+                        comparison, from: (image.target, old), to: (other, new),
+                        style: Style(for: .output, isFile: output != nil), isFull: full
+                    ).text.utf8)
+            }
+        try write(text, to: output)
+    }
+
+    private func side(_ options: ImageOptions, _ progress: Progress) throws -> ComparedScan {
+        if let target = BillTarget(options.target) {
+            let bytes = try target.bytes()
+            if let json = try? JSONValue(bytes.span), SavedReport.recognises(json) { return SavedReport.scan(json) }
+        }
+        let inventory = try options.inventory(progress: progress)
+        return ComparedScan(
+            try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible))
+    }
+}

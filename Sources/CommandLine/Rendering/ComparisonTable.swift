@@ -1,0 +1,90 @@
+internal import Bytes
+internal import Inventory
+internal import Matching
+internal import Reports
+
+/// A comparison for people: how much changed of each kind, and then what.
+struct ComparisonTable {
+    /// Rows of one kind shown when nobody asks for all.
+    private static let rowLimit = 40
+
+    private let comparison: Comparison
+    private let sides: [(target: String, scan: ComparedScan)]
+    private let style: Style
+    private let isFull: Bool
+
+    init(
+        _ comparison: Comparison, from old: (String, ComparedScan), to new: (String, ComparedScan), style: Style,
+        isFull: Bool
+    ) {
+        self.comparison = comparison
+        sides = [old, new]
+        self.style = style
+        self.isFull = isFull
+    }
+
+    var text: String {
+        var lines = [style.bold(Printable.line("\(sides[0].target) → \(sides[1].target)"))]
+        for side in sides {
+            let digest = (side.scan.inventory.digest ?? side.scan.inventory.identifier)?.description ?? "no digest"
+            let counts = [
+                Count.text(side.scan.inventory.packages.count, "package"),
+                Count.text(side.scan.findings.count, "finding"),
+            ]
+            lines.append("  \(digest): \(counts.joined(separator: ", "))")
+        }
+        lines.append("  " + summary("packages", comparison.packages))
+        lines.append("  " + summary("findings", comparison.findings))
+        lines.append("  " + (comparison.files.map { summary("files", $0) } ?? "files: one side does not list them"))
+        lines.append(
+            "  "
+                + (comparison.configuration.map { summary("configuration", $0) }
+                    ?? "configuration: one side has none"))
+        lines += section(
+            "Findings", comparison.findings, ["VULNERABILITY", "SEVERITY", "PACKAGE", "INSTALLED", "FIXED"]
+        ) {
+            finding in
+            [
+                finding.id, finding.severity, finding.packageName, finding.installedVersion,
+                finding.fixedVersions.isEmpty ? "none yet" : finding.fixedVersions.joined(separator: ", "),
+            ]
+        }
+        lines += section("Packages", comparison.packages, ["TYPE", "PACKAGE", "VERSION"]) {
+            [$0.type.rawValue, $0.name, $0.version]
+        }
+        if let configuration = comparison.configuration {
+            lines += section("Configuration", configuration, ["SETTING", "VALUE"]) { [$0.name, $0.value] }
+        }
+        if let files = comparison.files {
+            lines += section("Files", files, ["FILE", "DIGEST"]) { ["/\($0.path)", $0.digest] }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func summary<Element>(_ name: String, _ changes: Comparison.Changes<Element>) -> String {
+        if changes.isEmpty { return "\(name): the same" }
+        return
+            "\(name): \(changes.added.count) added, \(changes.removed.count) removed, \(changes.changed.count) changed"
+    }
+
+    /// A table of one kind of change: what came, what went, and what is another, whose cells that differ show both.
+    private func section<Element>(
+        _ title: String, _ changes: Comparison.Changes<Element>, _ titles: [String], _ cells: (Element) -> [String]
+    ) -> [String] {
+        guard !changes.isEmpty else { return [] }
+        var rows: [[String]] = changes.added.map { ["+"] + cells($0) }
+        rows += changes.removed.map { ["-"] + cells($0) }
+        rows += changes.changed.map { change in
+            ["~"] + zip(cells(change.from), cells(change.to)).map { $0 == $1 ? $0 : "\($0) → \($1)" }
+        }
+        let shown = isFull ? rows[...] : rows.prefix(Self.rowLimit)
+        let floors: [Int?] = [nil] + titles.indices.map { $0 == 0 ? nil : 10 }
+        var table = TextTable([""] + titles, floors: floors)
+        for row in shown { table.add(row.map { TextTable.Cell($0) }) }
+        var lines = ["", style.bold(title)] + table.lines(style: style)
+        if shown.count < rows.count {
+            lines.append(style.dim("… and \(rows.count - shown.count) more; --full shows all"))
+        }
+        return lines
+    }
+}

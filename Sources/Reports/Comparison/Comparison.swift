@@ -1,0 +1,106 @@
+package import Inventory
+
+/// What two scans do not have in common.
+package struct Comparison: Sendable {
+    /// What is on one side only, and what differs.
+    package struct Changes<Element: Sendable>: Sendable {
+        package var added: [Element] = []
+        package var removed: [Element] = []
+        package var changed: [Change<Element>] = []
+
+        package var isEmpty: Bool { added.isEmpty && removed.isEmpty && changed.isEmpty }
+    }
+
+    /// The same thing on both sides.
+    package struct Change<Element: Sendable>: Sendable {
+        package let from: Element
+        package let to: Element
+    }
+
+    /// A file that a package owns.
+    package struct OwnedFile: Sendable, Equatable {
+        package let path: String
+        /// `algorithm:hex`, or empty.
+        package let digest: String
+    }
+
+    /// One setting.
+    package struct Setting: Sendable, Equatable {
+        package let name: String
+        package let value: String
+    }
+
+    /// By type, name and version.
+    package var packages: Changes<Package>
+    /// By identifier and package.
+    package var findings: Changes<ComparedFinding>
+    /// By path; nothing where a side does not say which files there are.
+    package var files: Changes<OwnedFile>?
+    /// By name; nothing where a side has no configuration, as a root file system.
+    package var configuration: Changes<Setting>?
+
+    package init(from old: ComparedScan, to new: ComparedScan) {
+        packages = PackageComparison.changes(from: old.inventory.packages, to: new.inventory.packages)
+        findings = Self.findings(old.findings, new.findings)
+        files = old.hasFiles && new.hasFiles ? Self.files(old.inventory, new.inventory) : nil
+        configuration = old.configuration.flatMap { old in new.configuration.map { Self.settings(old, $0) } }
+    }
+
+    package var isEmpty: Bool {
+        packages.isEmpty && findings.isEmpty && files?.isEmpty ?? true && configuration?.isEmpty ?? true
+    }
+
+    private static func findings(_ old: [ComparedFinding], _ new: [ComparedFinding]) -> Changes<ComparedFinding> {
+        // Of several versions of one package the first stands for all: the vulnerability is there or it is gone.
+        let earlier = Dictionary(old.map { ($0.key, $0) }) { first, _ in first }
+        let later = Dictionary(new.map { ($0.key, $0) }) { first, _ in first }
+        return changes(earlier, later)
+    }
+
+    private static func files(_ old: Inventory, _ new: Inventory) -> Changes<OwnedFile> {
+        var found = changes(table(old), table(new))
+        found.changed.removeAll { !areKnownToDiffer($0.from.digest, $0.to.digest) }
+        return found
+    }
+
+    private static func table(_ inventory: Inventory) -> [String: OwnedFile] {
+        var files: [String: OwnedFile] = [:]
+        for package in inventory.packages where package.owner == nil {
+            for file in package.filesWithDigests.elements where files[file.path]?.digest.isEmpty ?? true {
+                files[file.path] = OwnedFile(path: file.path, digest: file.digest)
+            }
+        }
+        return files
+    }
+
+    /// Digests of two algorithms say nothing of each other.
+    private static func areKnownToDiffer(_ left: String, _ right: String) -> Bool {
+        guard let one = left.firstIndex(of: ":"), let other = right.firstIndex(of: ":") else { return false }
+        return left[..<one] == right[..<other] && left != right
+    }
+
+    private static func settings(_ old: [String: String], _ new: [String: String]) -> Changes<Setting> {
+        func table(_ facts: [String: String]) -> [String: Setting] {
+            Dictionary(facts.map { ($0.key, Setting(name: $0.key, value: $0.value)) }) { first, _ in first }
+        }
+        return changes(table(old), table(new))
+    }
+
+    /// What of two tables differs, by their keys.
+    private static func changes<Element: Equatable & Sendable>(
+        _ old: [String: Element], _ new: [String: Element]
+    ) -> Changes<Element> {
+        var changes = Changes<Element>()
+        for (key, element) in old.sorted(by: { $0.key < $1.key }) {
+            guard let other = new[key] else {
+                changes.removed.append(element)
+                continue
+            }
+            if other != element { changes.changed.append(Change(from: element, to: other)) }
+        }
+        for (key, element) in new.sorted(by: { $0.key < $1.key }) where old[key] == nil {
+            changes.added.append(element)
+        }
+        return changes
+    }
+}

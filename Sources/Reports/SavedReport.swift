@@ -1,0 +1,61 @@
+internal import Bills
+internal import Bytes
+internal import Inventory
+package import JSON
+
+/// A scan's JSON document read again, as far as a comparison needs it.
+package enum SavedReport {
+    /// Packages and findings that are read at most.
+    private static let limit = 1_000_000
+
+    /// Whether a document is a scan's.
+    package static func recognises(_ json: JSONValue) -> Bool {
+        json["schemaVersion"]?.string?.hasPrefix("1.") == true && json["packages"]?.array != nil
+            && json["matches"]?.array != nil
+    }
+
+    /// What the document says.
+    package static func scan(_ json: JSONValue) -> ComparedScan {
+        var inventory = Inventory(target: "")
+        let image = json["image"]
+        inventory.digest = image?["digest"]?.string.flatMap(Digest.init)
+        inventory.identifier = image?["id"]?.string.flatMap(Digest.init)
+        inventory.platform = image?["platform"]?.string ?? ""
+        inventory.settings = image?["configuration"].map { ImageSettings(json: $0) }
+        if let distribution = json["distribution"], let id = distribution["id"]?.string {
+            inventory.distribution = Distribution(
+                id: id, versionID: distribution["version"]?.string ?? "",
+                prettyName: distribution["name"]?.string ?? "", codename: distribution["codename"]?.string ?? "")
+        }
+        inventory.packages = (json["packages"]?.array ?? []).prefix(limit).compactMap(package)
+        var types: [String: String] = [:]
+        for package in inventory.packages { types[package.purl.description] = package.type.rawValue }
+        let findings = (json["matches"]?.array ?? []).prefix(limit).map { match in
+            ComparedFinding(
+                id: match["id"]?.string ?? "", packageType: types[match["package"]?.string ?? ""] ?? "",
+                packageName: match["packageName"]?.string ?? "",
+                installedVersion: match["installedVersion"]?.string ?? "", severity: match["severity"]?.string ?? "",
+                status: match["status"]?.string ?? "",
+                fixedVersions: (match["fixedVersions"]?.array ?? []).compactMap(\.string))
+        }
+        return ComparedScan(inventory: inventory, findings: findings)
+    }
+
+    private static func package(_ json: JSONValue) -> Package? {
+        guard let name = json["name"]?.string, let url = json["purl"]?.string.flatMap(PackageURL.init(parsing:)) else {
+            return nil
+        }
+        var record = PackageRecord(
+            type: PackageType(rawValue: json["type"]?.string ?? ""), name: name, version: json["version"]?.string ?? "")
+        record.architecture = json["architecture"]?.string ?? ""
+        for file in json["files"]?.array ?? [] {
+            record.files.append(file["path"]?.string ?? "", digest: file["digest"]?.string ?? "")
+        }
+        let places = (json["locations"]?.array ?? []).compactMap(\.string).map { String($0.drop { $0 == "/" }) }
+        var package = Package(
+            record, purl: url, layer: max(0, json["layerIndex"]?.integer ?? 0), locations: places,
+            cataloger: json["cataloger"]?.string ?? "")
+        package.owner = json["owner"]?.string.flatMap(PackageURL.init(parsing:))
+        return package
+    }
+}
