@@ -20,8 +20,12 @@ package final class FileSource: ByteSource {
     private var offset: Int
     private let end: Int
 
-    package init(path: String, range: Range<Int>? = nil) throws(SystemError) {
+    package init(path: String, range: Range<Int>? = nil) throws {
         file = try FileHandle(reading: path)
+        // A device or a pipe in the place of a blob could go on for ever.
+        guard try file.status().kind == .regular else {
+            throw LayerError(.unreadable, "\(path) is no regular file")
+        }
         offset = range?.lowerBound ?? 0
         end = range?.upperBound ?? Int.max
     }
