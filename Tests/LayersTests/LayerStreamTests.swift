@@ -298,7 +298,7 @@ struct LayerStreamTests {
     @Test("a blob that cannot be opened is a failure")
     func missingFile() {
         #expect(Read(FileBlob(path: "/does/not/exist")).failure?.code == .unreadable)
-        for path in ["/", "/dev/zero", "/dev/null"] {
+        for path in ["/", "/dev/zero"] {
             #expect(Read(FileBlob(path: path)).failure?.message.contains("no regular file") == true)
         }
     }
