@@ -14,6 +14,8 @@ final class Feeder: @unchecked Sendable {
     private let spare: BoundedQueue<Block>
     /// Bytes of the blob beyond which it is not read on.
     private let limit: Int
+    /// How many bytes the blob must have; nothing where nobody says.
+    private let expectedSize: Int?
     private let read = Atomic<Int>(0)
     private let plainness = Atomic<Bool>(false)
     private let isStopped = Atomic<Bool>(false)
@@ -24,20 +26,24 @@ final class Feeder: @unchecked Sendable {
     private(set) var digest: Digest?
     private(set) var compression = Compression.none
 
+    /// What the source failed with after it had given some bytes, which go out first.
+    private var pendingFailure: (any Error)?
+
     /// Bytes of the blob read so far.
     var blobSize: Int { read.load(ordering: .relaxed) }
-    /// Whether the blob is not compressed, so that one digest serves as both.
+    /// Whether the blob is not compressed.
     var isPlain: Bool { plainness.load(ordering: .acquiring) }
 
     init(
         blob: any BlobSource, algorithm: Digest.Algorithm, queue: BoundedQueue<Block>, spare: BoundedQueue<Block>,
-        limit: Int
+        limit: Int, expectedSize: Int?
     ) {
         self.blob = blob
         self.algorithm = algorithm
         self.queue = queue
         self.spare = spare
         self.limit = limit
+        self.expectedSize = expectedSize
     }
 
     /// Ends the reading at the next piece, even where it gives no plain bytes that anybody would wait for.
@@ -87,12 +93,7 @@ final class Feeder: @unchecked Sendable {
         while true {
             let block = spare.poll() ?? Block(capacity: 512 << 10)
             block.count = 0
-            do {
-                try fill(block, from: source, hashing: &hasher)
-            } catch {
-                if block.count > 0 { _ = queue.put(block) }
-                throw error
-            }
+            try fill(block, from: source, hashing: &hasher)
             guard block.count > 0, queue.put(block) else { return }
         }
     }
@@ -133,17 +134,41 @@ final class Feeder: @unchecked Sendable {
 
     /// Fills a block as far as there is input, and hashes what came.
     private func fill(_ block: Block, from source: any ByteSource, hashing hasher: inout ContentHasher) throws {
+        if let pendingFailure { throw pendingFailure }
         let start = block.count
         while !block.isFull {
             if isStopped.load(ordering: .relaxed) {
                 throw LayerError(.unreadable, "nobody wants the rest of the layer")
             }
-            let count = try source.read(into: block.rest)
-            if count == 0 { break }
-            block.count += count
+            do {
+                let count = try source.read(into: block.rest)
+                if count == 0 {
+                    try checkEnd()
+                    break
+                }
+                block.count += count
+                try check(read.add(count, ordering: .relaxed).newValue)
+            } catch {
+                guard block.count > start, (error as? LayerError)?.code != .digestMismatch else { throw error }
+                pendingFailure = error
+                break
+            }
         }
         hasher.update(UnsafeRawBufferPointer(rebasing: block.bytes[start...]))
-        let total = read.add(block.count - start, ordering: .relaxed).newValue
+    }
+
+    /// Checks that the blob has not given more than it may.
+    private func check(_ total: Int) throws(LayerError) {
+        if let expectedSize, total > expectedSize {
+            throw LayerError(.digestMismatch, "the blob has more than the \(expectedSize) bytes that it should have")
+        }
         if total > limit { throw LayerError(.limitExceeded, "the layer's blob has more than \(limit) bytes") }
+    }
+
+    /// Checks that the blob does not end before its end.
+    private func checkEnd() throws(LayerError) {
+        if let expectedSize, blobSize < expectedSize {
+            throw LayerError(.truncated, "the blob ends after \(blobSize) of its \(expectedSize) bytes")
+        }
     }
 }

@@ -22,8 +22,12 @@ package final class FileSource: ByteSource {
     private var offset: Int
     private let end: Int
 
-    package init(_ place: FilePlace, range: Range<Int>? = nil) throws(SystemError) {
+    package init(_ place: FilePlace, range: Range<Int>? = nil) throws {
         file = try place.open()
+        // A device or a pipe in the place of a blob could go on for ever.
+        guard try file.status().kind == .regular else {
+            throw LayerError(.unreadable, "\(place) is no regular file")
+        }
         offset = range?.lowerBound ?? 0
         end = range?.upperBound ?? Int.max
     }

@@ -18,25 +18,33 @@ package final class LayerStream {
         package let compression: Compression
     }
 
-    private static let blockSize = 512 << 10
-    private static let inputSize = 256 << 10
-
     private let queue = BoundedQueue<Block>(capacity: 6)
     private let spare = BoundedQueue<Block>(capacity: 8)
     private let feeder: Feeder
     private var thread: Thread?
     private let limits: Limits
     private var plain: ContentHasher
+    private let blobAlgorithm: Digest.Algorithm
+    private let algorithm: Digest.Algorithm
     private var size = 0
     private var current: Block?
 
     /// Starts to read.
     ///
-    /// - Parameter algorithm: the algorithm of the digests to be compared with.
-    package init(_ blob: any BlobSource, limits: Limits, algorithm: Digest.Algorithm = .sha256) {
+    /// - Parameter size: how many bytes the blob must have; a shorter one is cut, a longer one is another. Nothing where nobody says.
+    /// - Parameter algorithm: the algorithm of the plain bytes' digest.
+    /// - Parameter blobAlgorithm: the algorithm of the blob's digest, if it is another.
+    package init(
+        _ blob: any BlobSource, limits: Limits, size: Int? = nil, algorithm: Digest.Algorithm = .sha256,
+        blobAlgorithm: Digest.Algorithm? = nil
+    ) {
         self.limits = limits
+        self.algorithm = algorithm
+        self.blobAlgorithm = blobAlgorithm ?? algorithm
         plain = ContentHasher(algorithm)
-        let feeder = Feeder(blob: blob, algorithm: algorithm, queue: queue, spare: spare, limit: limits.layerBytes)
+        let feeder = Feeder(
+            blob: blob, algorithm: self.blobAlgorithm, queue: queue, spare: spare, limit: limits.layerBytes,
+            expectedSize: size)
         self.feeder = feeder
         thread = Thread { feeder.run() }
         if thread == nil { queue.close() }
@@ -67,7 +75,7 @@ package final class LayerStream {
             throw LayerError(
                 .limitExceeded, "the layer expands to more than \(size) bytes from \(feeder.blobSize)", at: size)
         }
-        if !feeder.isPlain { plain.update(block.bytes) }
+        if !isHashedOnce { plain.update(block.bytes) }
         current = block
         return block.bytes
     }
@@ -77,7 +85,10 @@ package final class LayerStream {
         while try next() != nil {}
         guard let digest = feeder.digest else { throw LayerError(.unreadable, "the layer could not be read") }
         return Outcome(
-            digest: digest, diffID: feeder.isPlain ? digest : plain.digest, blobSize: feeder.blobSize, size: size,
+            digest: digest, diffID: isHashedOnce ? digest : plain.digest, blobSize: feeder.blobSize, size: size,
             compression: feeder.compression)
     }
+
+    /// Whether the blob's digest is that of the plain bytes as well.
+    private var isHashedOnce: Bool { feeder.isPlain && algorithm == blobAlgorithm }
 }

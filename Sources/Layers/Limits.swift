@@ -22,6 +22,14 @@ package struct Limits: Sendable {
     package var documentBytes = 8 << 20
     /// Bytes that all files being read whole may take at one time; beyond, one waits for another.
     package var heldBytes = 96 << 20
+    /// Packages that the files of one layer may name, several times what the largest distribution's or application's do.
+    package var layerRecords = 60_000
+    /// Bytes of what was found in one layer, as it stands in memory.
+    package var layerEvidenceBytes = 48 << 20
+    /// Packages that the files of all layers of an image may name; each layer that installs something names all again.
+    package var imageRecords = 200_000
+    /// Bytes of what was found in all layers of an image.
+    package var imageEvidenceBytes = 96 << 20
     /// Bytes of all cached layers together; beyond, those that were longest not used are dropped.
     package var cacheBytes = 1 << 30
     /// Bytes of a manifest or an index.

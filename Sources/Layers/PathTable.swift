@@ -1,4 +1,3 @@
-internal import Glibc
 package import Platform
 
 /// All paths that one layer speaks of, sorted, with what it says of each; looked up in place, from memory or from the cache.
@@ -19,7 +18,7 @@ package struct PathTable: Sendable {
         package static let opaque = Marks(rawValue: 8)
     }
 
-    private static let rowSize = 12
+    static let rowSize = 12
 
     private let storage: Storage
     package let count: Int
@@ -65,13 +64,35 @@ package struct PathTable: Sendable {
     }
 
     /// What the layer says of a path; nothing at all for most.
+    ///
+    /// A path below which it has others is a directory, named or not.
     package func marks(_ path: Substring.UTF8View) -> Marks {
-        guard count > 0 else { return [] }
-        return withParts { rows, paths in
-            let found = path.withContiguousStorageIfAvailable { search(rows, paths, UnsafeRawBufferPointer($0)) }
-            if let found { return found ?? [] }
-            return Array(path).withUnsafeBytes { search(rows, paths, $0) } ?? []
+        look(for: path) { rows, sought in
+            let place = rows.lowerBound(of: sought)
+            guard place < rows.count, rows.path(place, beginsWith: sought) else { return [] }
+            if rows.path(place).count == sought.count { return rows.marks(place) }
+            if sought.isEmpty { return [] }
+            // Other names that begin alike may stand before those that are below the path.
+            let folder = Array(sought) + [0x2f]
+            return folder.withUnsafeBytes { folder in
+                let below = rows.lowerBound(of: folder)
+                return below < rows.count && rows.path(below, beginsWith: folder) ? .directory : []
+            }
+        } ?? []
+    }
+
+    /// Where in the layer a path's last entry stands, in a measure that only grows; nothing where there is no such entry.
+    ///
+    /// - Parameter marks: what must be there.
+    package func position(of path: Substring.UTF8View, with marks: Marks = []) -> Int? {
+        let found: Int?? = look(for: path) { rows, sought in
+            let place = rows.lowerBound(of: sought)
+            guard place < rows.count, rows.path(place).count == sought.count, rows.path(place, beginsWith: sought),
+                rows.marks(place).isSuperset(of: marks)
+            else { return nil }
+            return rows.offset(place)
         }
+        return found ?? nil
     }
 
     /// Whether an entry of a lower layer at this path is gone or replaced by what this layer says.
@@ -93,47 +114,28 @@ package struct PathTable: Sendable {
         return marks(""[...].utf8).contains(.opaque)
     }
 
-    private func withParts<Result>(_ body: (_ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer) -> Result)
-        -> Result
-    {
+    private func look<Result>(
+        for path: Substring.UTF8View, _ body: (_ rows: PathRows, _ sought: UnsafeRawBufferPointer) -> Result
+    ) -> Result? {
+        guard count > 0 else { return nil }
+        return withRows { rows in
+            path.withContiguousStorageIfAvailable { body(rows, UnsafeRawBufferPointer($0)) }
+                ?? Array(path).withUnsafeBytes { body(rows, $0) }
+        }
+    }
+
+    private func withRows<Result>(_ body: (PathRows) -> Result) -> Result {
         switch storage {
         case .memory(let rows, let paths):
-            return rows.withUnsafeBytes { rows in paths.withUnsafeBytes { body(rows, $0) } }
+            return rows.withUnsafeBytes { rows in
+                paths.withUnsafeBytes { body(PathRows(rows: rows, paths: $0, count: count)) }
+            }
         case .file(let file, let start):
             let middle = start + 4 + count * Self.rowSize
             return body(
-                UnsafeRawBufferPointer(rebasing: file.bytes[start..<middle]),
-                UnsafeRawBufferPointer(rebasing: file.bytes[middle...]))
+                PathRows(
+                    rows: UnsafeRawBufferPointer(rebasing: file.bytes[start..<middle]),
+                    paths: UnsafeRawBufferPointer(rebasing: file.bytes[middle...]), count: count))
         }
-    }
-
-    private func search(
-        _ rows: UnsafeRawBufferPointer, _ paths: UnsafeRawBufferPointer, _ sought: UnsafeRawBufferPointer
-    ) -> Marks? {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            let row = 4 + middle * Self.rowSize
-            let offset = Int(rows.loadUnaligned(fromByteOffset: row, as: UInt32.self).littleEndian)
-            let length = Int(rows.loadUnaligned(fromByteOffset: row + 4, as: UInt32.self).littleEndian)
-            let path = UnsafeRawBufferPointer(rebasing: paths[offset..<(offset + length)])
-            let order = Self.compare(path, sought)
-            if order == 0 {
-                return Marks(rawValue: rows.loadUnaligned(fromByteOffset: row + 8, as: UInt32.self).littleEndian)
-            }
-            if order < 0 { low = middle + 1 } else { high = middle }
-        }
-        return nil
-    }
-
-    /// Orders two paths by their bytes.
-    static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
-        let shared = min(left.count, right.count)
-        if shared > 0, let first = left.baseAddress, let second = right.baseAddress {
-            let order = memcmp(first, second, shared)
-            if order != 0 { return Int(order) }
-        }
-        return left.count - right.count
     }
 }

@@ -3,9 +3,19 @@ internal import Bytes
 /// Collects what a layer says of paths, in whatever order it does.
 package struct PathTableBuilder {
     private struct Row {
-        let offset: UInt32
+        var offset: UInt32
         let length: UInt32
         var marks: PathTable.Marks
+
+        /// Takes what a later entry says of the same path; its place in the layer too, if it put something there.
+        mutating func join(_ later: Row) {
+            let kinds: PathTable.Marks = [.directory, .file]
+            if !later.marks.isDisjoint(with: kinds) {
+                marks.subtract(kinds)
+                offset = later.offset
+            }
+            marks.formUnion(later.marks)
+        }
     }
 
     private var rows: [Row] = []
@@ -30,13 +40,13 @@ package struct PathTableBuilder {
                 UnsafeRawBufferPointer(rebasing: bytes[Int(row.offset)..<(Int(row.offset) + Int(row.length))])
             }
             rows.sort {
-                let order = PathTable.compare(path($0), path($1))
+                let order = PathRows.compare(path($0), path($1))
                 return order == 0 ? $0.offset < $1.offset : order < 0
             }
             var kept = 0
             for index in rows.indices {
-                if kept > 0, PathTable.compare(path(rows[kept - 1]), path(rows[index])) == 0 {
-                    rows[kept - 1].marks = Self.join(rows[kept - 1].marks, rows[index].marks)
+                if kept > 0, PathRows.compare(path(rows[kept - 1]), path(rows[index])) == 0 {
+                    rows[kept - 1].join(rows[index])
                 } else {
                     rows[kept] = rows[index]
                     kept += 1
@@ -52,11 +62,5 @@ package struct PathTableBuilder {
             writer.append(littleEndian: row.marks.rawValue)
         }
         return PathTable(rows: writer.bytes, paths: paths, count: rows.count)
-    }
-
-    private static func join(_ earlier: PathTable.Marks, _ later: PathTable.Marks) -> PathTable.Marks {
-        let kinds: PathTable.Marks = [.directory, .file]
-        let kind = later.isDisjoint(with: kinds) ? earlier.intersection(kinds) : later.intersection(kinds)
-        return earlier.union(later).subtracting(kinds).union(kind)
     }
 }

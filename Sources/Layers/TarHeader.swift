@@ -23,7 +23,6 @@ struct TarHeader: ~Escapable {
     init(_ bytes: Span<UInt8>) { self.bytes = bytes }
 
     var typeFlag: UInt8 { bytes[156] }
-    var isGNU: Bool { bytes.hasPrefix("ustar  \0", at: 257) }
     var isPOSIX: Bool { bytes.hasPrefix("ustar\0", at: 257) }
 
     var mode: Int? { number(at: 100, 8) }

@@ -63,22 +63,6 @@ package final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
         return element
     }
 
-    /// Adds so many elements at once, waiting until all of them fit.
-    package func put(count: Int, _ element: Element) {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        while elements.count + count > capacity && !isClosed { pthread_cond_wait(changed, mutex) }
-        elements.append(contentsOf: repeatElement(element, count: count))
-    }
-
-    /// Takes so many elements away that were added at once.
-    package func take(count: Int) {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        elements.removeFirst(min(count, elements.count))
-        pthread_cond_broadcast(changed)
-    }
-
     /// Ends the queue: waiting writers stop, readers take what is left.
     package func close() {
         pthread_mutex_lock(mutex)

@@ -1,9 +1,16 @@
 internal import CPlatform
 
 /// Where a file is to be found: under a path, or only through a handle that keeps it.
-package enum FilePlace: Sendable {
+package enum FilePlace: Sendable, CustomStringConvertible {
     case path(String)
     case open(OpenFile)
+
+    package var description: String {
+        switch self {
+        case .path(let path): path
+        case .open: "an unnamed file"
+        }
+    }
 
     /// Opens the file to read at offsets.
     package func open() throws(SystemError) -> FileHandle {

@@ -4,7 +4,12 @@ internal import Layers
 
 /// Gives one file's bytes, as they go by, to the catalogers that want them.
 struct FileIntake {
+    /// What is read of a large file before room is made for all of it, since a size may lie.
+    private static let firstRoom = 1 << 20
+
     let entry: LayerEntry
+    /// Other names of the file, which share what is found.
+    let otherNames: [String]
     private let index: PatternIndex
     private let limits: Limits
     private var whole: [Int] = []
@@ -13,8 +18,11 @@ struct FileIntake {
     private(set) var evidence: [Evidence] = []
     private(set) var diagnostics: [Diagnostic] = []
 
-    init(_ entry: LayerEntry, wanting catalogers: [Int], index: PatternIndex, limits: Limits) {
+    init(
+        _ entry: LayerEntry, otherNames: [String] = [], wanting catalogers: [Int], index: PatternIndex, limits: Limits
+    ) {
         self.entry = entry
+        self.otherNames = otherNames
         self.index = index
         self.limits = limits
         for cataloger in catalogers {
@@ -36,8 +44,12 @@ struct FileIntake {
     }
 
     /// Goes on with readings that wanted bytes which had already gone by.
-    init(_ entry: LayerEntry, resuming parts: [PartReading], index: PatternIndex, limits: Limits) {
+    init(
+        _ entry: LayerEntry, otherNames: [String] = [], resuming parts: [PartReading], index: PatternIndex,
+        limits: Limits
+    ) {
         self.entry = entry
+        self.otherNames = otherNames
         self.index = index
         self.limits = limits
         self.parts = parts.map { $0.resumed() }
@@ -62,10 +74,18 @@ struct FileIntake {
     /// Takes the next bytes; offsets ascend, what lies between two pieces is zeros.
     mutating func receive(_ piece: Span<UInt8>, at offset: Int) {
         if !whole.isEmpty {
+            makeRoom(for: offset + piece.count)
             if offset > bytes.count { bytes.append(contentsOf: repeatElement(0, count: offset - bytes.count)) }
             piece.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         }
         for index in parts.indices where parts[index].isHungry { parts[index].receive(piece, at: offset) }
+    }
+
+    /// Makes room once for a whole file; growing by doubling would hold it twice for a moment, or half as much again for good.
+    private mutating func makeRoom(for count: Int) {
+        if count > bytes.capacity {
+            bytes.reserveCapacity(count <= Self.firstRoom ? min(Self.firstRoom, entry.size) : entry.size)
+        }
     }
 
     /// Ends the file.
@@ -73,6 +93,7 @@ struct FileIntake {
     /// - Parameter isCut: the file ended before its size said.
     mutating func finish(isCut: Bool) {
         if !isCut && !whole.isEmpty && bytes.count < entry.size {
+            makeRoom(for: entry.size)
             bytes.append(contentsOf: repeatElement(0, count: entry.size - bytes.count))
         }
         for cataloger in whole {
@@ -82,6 +103,7 @@ struct FileIntake {
                 report(error, of: cataloger)
             }
         }
+        bytes = []
         for place in parts.indices {
             parts[place].finish(isCut: isCut)
             switch parts[place].outcome {

@@ -4,7 +4,6 @@ package import Images
 package import Inventory
 package import Layers
 internal import Platform
-internal import Synchronization
 
 /// Scans an image: each layer by itself, several at a time, then all of them stacked.
 package struct ImageScanner: Sendable {
@@ -38,25 +37,32 @@ package struct ImageScanner: Sendable {
     package func scan(
         _ image: Image, target: String, progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
-        let known = image.layers.map { cache?.contents(of: $0.diffID) }
-        // The same layer may stand in an image twice: it is read once.
-        var seen: Set<Digest> = []
-        let missing = known.indices.filter { known[$0] == nil && seen.insert(image.layers[$0].diffID).inserted }
+        let contents = ImageContents(layers: image.layers.count, limits: limits)
+        var missing: [Digest: [Int]] = [:]
+        for (place, layer) in image.layers.enumerated() {
+            // The same layer may stand in an image twice: it is read once.
+            if missing[layer.diffID] == nil, let known = cache?.contents(of: layer.diffID) {
+                contents.add(known, at: [place])
+            } else {
+                missing[layer.diffID, default: []].append(place)
+            }
+        }
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
         let scanner = LayerScanner(index, limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
-        let results = ScanResults()
         // The largest layers first: the last one to finish is then a small one.
-        let order = missing.sorted { (image.layers[$0].size ?? 0, $1) > (image.layers[$1].size ?? 0, $0) }
-        Worker.forEach(order.count, width: width) { place in
-            let layer = image.layers[order[place]]
-            let scan = scanner.scan(layer.blob, digest: layer.digest, diffID: layer.diffID)
+        let order = missing.values.sorted {
+            (image.layers[$0[0]].size ?? 0, $1[0]) > (image.layers[$1[0]].size ?? 0, $0[0])
+        }
+        Worker.forEach(order.count, width: width) { number in
+            let places = order[number]
+            let layer = image.layers[places[0]]
+            let scan = scanner.scan(layer.blob, size: layer.size, digest: layer.digest, diffID: layer.diffID)
             if scan.isWhole { cache?.store(scan.contents, of: layer.diffID) }
-            results.add(scan, of: layer.diffID)
-            progress(.finishedLayer(order[place]))
+            contents.add(scan.contents, at: places, isWhole: scan.isWhole)
+            progress(.finishedLayer(places[0]))
         }
         if !missing.isEmpty { cache?.prune(to: limits.cacheBytes) }
-        let layers = image.layers.indices.map { known[$0] ?? results.contents(of: image.layers[$0].diffID) ?? .empty }
-        return try inventory(of: layers, image, target: target, failed: results.failureCount)
+        return try inventory(of: contents.all, image, target: target, failed: contents.failureCount)
     }
 
     private func inventory(
@@ -97,27 +103,6 @@ extension ImageScanner {
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
             diagnostics: contents.diagnostics)
     }
-}
-
-/// The layers' results as they come from several threads.
-private final class ScanResults: Sendable {
-    private let state = Mutex<(contents: [Digest: LayerContents], failures: Int)>(([:], 0))
-
-    func add(_ scan: LayerScanner.Scan, of diffID: Digest) {
-        state.withLock {
-            $0.contents[diffID] = scan.contents
-            if !scan.isWhole { $0.failures += 1 }
-        }
-    }
-
-    func contents(of diffID: Digest) -> LayerContents? { state.withLock { $0.contents[diffID] } }
-
-    var failureCount: Int { state.withLock { $0.failures } }
-}
-
-extension LayerContents {
-    /// A layer of which nothing is known.
-    static var empty: LayerContents { LayerContents(paths: PathTableBuilder().finish(), evidence: [], diagnostics: []) }
 }
 
 /// A scan that found nothing useful, with the reasons.

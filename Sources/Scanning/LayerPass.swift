@@ -8,7 +8,7 @@ struct LayerPass {
     private let index: PatternIndex
     private let limits: Limits
     private var table = PathTableBuilder()
-    private var evidence: [String: [Evidence]] = [:]
+    private var evidence: EvidenceStore
     private var diagnostics: [Diagnostic] = []
     private var untold = 0
     private var deferred: [String: [Pending]] = [:]
@@ -19,29 +19,10 @@ struct LayerPass {
     /// Where all hard links point, since one may point to another.
     private var linkTargets: [String: String] = [:]
 
-    /// A reading that another pass over the layer must go on with.
-    struct Pending {
-        /// The entry that the evidence is for; its path may be a hard link to the file's.
-        let entry: LayerEntry
-        /// Readings begun, or nothing for catalogers that have not seen the file.
-        let parts: [PartReading]
-        let catalogers: [Int]
-        /// The number of the entry that was begun; nothing where any entry of the path will do.
-        var number: Int?
-
-        /// Whether an entry is the one to go on with.
-        func fits(_ number: Int) -> Bool { self.number == nil || self.number == number }
-
-        func intake(of file: LayerEntry, index: PatternIndex, limits: Limits) -> FileIntake {
-            if !parts.isEmpty { return FileIntake(entry, resuming: parts, index: index, limits: limits) }
-            let named = LayerEntry(path: entry.path, kind: .regular, mode: file.mode, size: file.size)
-            return FileIntake(named, wanting: catalogers, index: index, limits: limits)
-        }
-    }
-
     init(index: PatternIndex, limits: Limits) {
         self.index = index
         self.limits = limits
+        evidence = EvidenceStore(limits: limits)
     }
 
     /// Whether an entry is a file of the image, and not a mark about lower layers.
@@ -50,7 +31,7 @@ struct LayerPass {
     /// Notes that the layer speaks of a path.
     mutating func note(_ entry: LayerEntry) throws(LayerError) {
         number += 1
-        guard table.count < limits.entries, table.pathBytes < limits.pathBytes else { throw tooMany }
+        try checkTable()
         switch Whiteout(entry) {
         case .none: break
         case .bookkeeping: return
@@ -66,10 +47,10 @@ struct LayerPass {
 
     /// Notes a path that is what it is: whiteouts are names like others here.
     mutating func note(file entry: LayerEntry) throws(LayerError) {
-        guard table.count < limits.entries, table.pathBytes < limits.pathBytes else { throw tooMany }
+        try checkTable()
         table.add(entry.path, entry.kind == .directory ? .directory : .file)
         // Of several entries with one path the last is what is there.
-        if !evidence.isEmpty { evidence[entry.path] = nil }
+        evidence.remove(at: entry.path)
         if !deferred.isEmpty { deferred[entry.path] = nil }
         if !linkTargets.isEmpty {
             linkTargets[entry.path] = nil
@@ -83,14 +64,28 @@ struct LayerPass {
         }
     }
 
-    private var tooMany: LayerError {
-        LayerError(
-            .limitExceeded, "there are more than \(table.count - 1) entries or \(table.pathBytes) bytes of paths")
+    private func checkTable() throws(LayerError) {
+        if table.count >= limits.entries {
+            throw LayerError(.limitExceeded, "there are more than \(limits.entries) entries")
+        }
+        if table.pathBytes >= limits.pathBytes {
+            throw LayerError(.limitExceeded, "the entries' paths have more than \(limits.pathBytes) bytes")
+        }
+    }
+
+    /// Whether there may be room for what a file says; what is passed over for want of it is told at the end.
+    mutating func hasRoom(for entry: LayerEntry) -> Bool {
+        guard evidence.isFull, !index.matches(entry).isEmpty else { return true }
+        evidence.leaveOut(entry.path)
+        return false
     }
 
     /// Takes what a file gave.
     mutating func take(evidenceOf intake: FileIntake) {
-        for found in intake.evidence { evidence[intake.entry.path, default: []].append(found) }
+        for found in intake.evidence {
+            evidence.add(found)
+            for name in intake.otherNames { share(found, with: name) }
+        }
         for diagnostic in intake.diagnostics { report(diagnostic) }
     }
 
@@ -99,13 +94,17 @@ struct LayerPass {
         for cataloger in index.matches(folder: entry) {
             do throws(CatalogerError) {
                 let nothing: [UInt8] = []
-                if let found = try index.catalogers[cataloger].read(entry, nothing.span) {
-                    evidence[entry.path, default: []].append(found)
-                }
+                if let found = try index.catalogers[cataloger].read(entry, nothing.span) { evidence.add(found) }
             } catch {
                 report(Diagnostic(.malformed, "\(index.catalogers[cataloger].id): \(error)", path: entry.path))
             }
         }
+    }
+
+    private mutating func share(_ found: Evidence, with name: String) {
+        var copy = found
+        copy.path = name
+        evidence.add(copy)
     }
 
     /// Takes what a file gave, and what of it is still wanted.
@@ -116,7 +115,10 @@ struct LayerPass {
         let parts = intake.deferred
         if !parts.isEmpty {
             deferred[intake.entry.path, default: []]
-                .append(Pending(entry: intake.entry, parts: parts, catalogers: [], number: number ?? self.number))
+                .append(
+                    Pending(
+                        entry: intake.entry, otherNames: intake.otherNames, parts: parts, catalogers: [],
+                        number: number ?? self.number))
         }
     }
 
@@ -128,19 +130,22 @@ struct LayerPass {
     mutating func beginExtraPass() -> [String: [Pending]] {
         var wanted = deferred
         deferred = [:]
-        // A hard link shares the file of another path: its evidence too, where the same cataloger read that one.
+        // A hard link shares the file of another path: its evidence too, where the same cataloger read that one or reads another link.
+        var linked: [String: [Int: Pending]] = [:]
         for (entry, catalogers) in links.values.sorted(by: { $0.entry.path < $1.entry.path }) {
             let target = file(of: entry)
-            let unread = catalogers.filter { cataloger in
-                let id = index.catalogers[cataloger].id
-                guard var copy = evidence[target]?.first(where: { $0.cataloger == id }) else { return true }
-                copy.path = entry.path
-                evidence[entry.path, default: []].append(copy)
-                return false
+            for cataloger in catalogers {
+                if let found = evidence.evidence(at: target, of: index.catalogers[cataloger].id) {
+                    share(found, with: entry.path)
+                } else if linked[target]?[cataloger] == nil {
+                    linked[target, default: [:]][cataloger] = Pending(entry: entry, parts: [], catalogers: [cataloger])
+                } else {
+                    linked[target]?[cataloger]?.otherNames.append(entry.path)
+                }
             }
-            if !unread.isEmpty {
-                wanted[target, default: []].append(Pending(entry: entry, parts: [], catalogers: unread))
-            }
+        }
+        for (target, readings) in linked {
+            wanted[target, default: []] += readings.sorted { $0.key < $1.key }.map(\.value)
         }
         links = [:]
         return wanted
@@ -160,9 +165,9 @@ struct LayerPass {
     /// Says of readings whose file did not come that they found nothing.
     mutating func reportMissing(_ wanted: [String: [Pending]]) {
         for (path, pending) in wanted.sorted(by: { $0.key < $1.key }) {
-            for reading in pending {
-                let message = "the file \(path), of which this is a link, is not in the layer"
-                report(Diagnostic(.unreadable, message, path: reading.entry.path))
+            let message = "the file \(path), of which this is a link, is not in the layer"
+            for name in Set(pending.flatMap { [$0.entry.path] + $0.otherNames }).sorted() {
+                report(Diagnostic(.unreadable, message, path: name))
             }
         }
     }
@@ -181,9 +186,10 @@ struct LayerPass {
         if untold > 0 {
             diagnostics.append(Diagnostic(.limitExceeded, "\(untold) more problems of this layer are not listed"))
         }
-        let sorted = evidence.values.flatMap { $0 }.sorted {
-            $0.path == $1.path ? $0.cataloger < $1.cataloger : $0.path < $1.path
-        }
-        return LayerContents(paths: table.finish(), evidence: sorted, diagnostics: diagnostics)
+        if let leftOut = evidence.diagnostic { diagnostics.append(leftOut) }
+        var builder = PathTableBuilder()
+        swap(&builder, &table)
+        let paths = builder.finish()
+        return LayerContents(paths: paths, evidence: evidence.sorted(in: paths), diagnostics: diagnostics)
     }
 }

@@ -25,11 +25,13 @@ package struct LayerScanner: Sendable {
 
     /// Reads a layer.
     ///
+    /// - Parameter size: how many bytes the stored blob must have, where the image says.
     /// - Parameter digest: what the stored blob must be, where the image says.
     /// - Parameter diffID: what the plain layer must be.
-    package func scan(_ blob: any BlobSource, digest: Digest?, diffID: Digest) -> Scan {
+    package func scan(_ blob: any BlobSource, size: Int? = nil, digest: Digest?, diffID: Digest) -> Scan {
+        let layer = StoredLayer(blob: blob, size: size, digest: digest, diffID: diffID)
         var pass = LayerPass(index: index, limits: limits)
-        let stream = LayerStream(blob, limits: limits, algorithm: diffID.algorithm)
+        let stream = layer.stream(limits)
         var failure: LayerError?
         do throws(LayerError) {
             try read(stream, into: &pass)
@@ -37,27 +39,21 @@ package struct LayerScanner: Sendable {
             failure = error
         }
         do throws(LayerError) {
-            let outcome = try stream.finish()
-            let isBlob = digest.map { $0.algorithm != diffID.algorithm || $0 == outcome.digest } ?? true
-            guard outcome.diffID == diffID && isBlob else {
-                let (expected, actual) = isBlob ? (diffID, outcome.diffID) : (digest ?? diffID, outcome.digest)
-                return Scan(
-                    contents: LayerContents(
-                        paths: PathTableBuilder().finish(), evidence: [],
-                        diagnostics: [
-                            Diagnostic(
-                                .digestMismatch,
-                                "nothing of this layer is used: its content is \(actual) and should be \(expected)")
-                        ]), isWhole: false)
-            }
+            try layer.verify(try stream.finish())
         } catch {
-            failure = failure ?? error
+            failure = error.code == .digestMismatch ? error : failure ?? error
         }
-        if failure == nil { rescan(blob, &pass, algorithm: diffID.algorithm) }
+        if let failure, failure.code == .digestMismatch {
+            let diagnostic = Diagnostic(failure.code, "nothing of this layer is used: \(failure)")
+            let nothing = LayerContents(paths: PathTableBuilder().finish(), evidence: [], diagnostics: [diagnostic])
+            return Scan(contents: nothing, isWhole: false)
+        }
         if let failure {
             pass.report(Diagnostic(failure.code, "the layer was read in part only: \(failure)"))
+            return Scan(contents: pass.finish(), isWhole: false)
         }
-        return Scan(contents: pass.finish(), isWhole: failure == nil)
+        let isRead = rescan(layer, &pass)
+        return Scan(contents: pass.finish(), isWhole: isRead)
     }
 
     private func read(_ feed: any ByteFeed, into pass: inout LayerPass) throws(LayerError) {
@@ -68,7 +64,7 @@ package struct LayerScanner: Sendable {
             case .entry(let entry):
                 try pass.note(entry)
                 if entry.kind == .directory && pass.isContent(entry) { pass.take(folder: entry) }
-                guard entry.kind == .regular, pass.isContent(entry) else { continue }
+                guard entry.kind == .regular, pass.isContent(entry), pass.hasRoom(for: entry) else { continue }
                 try read(entry, from: reader, into: &pass)
             }
         }
@@ -94,38 +90,61 @@ package struct LayerScanner: Sendable {
     }
 
     /// Reads the layer again for parts that lay behind, as often as the limits allow.
-    private func rescan(_ blob: any BlobSource, _ pass: inout LayerPass, algorithm: Digest.Algorithm) {
+    ///
+    /// The blob is opened anew, and a registry or a disk may give another one than before: what a pass brought counts only once its
+    /// digests are right.
+    ///
+    /// - Returns: whether each pass saw the layer that it should.
+    private func rescan(_ layer: StoredLayer, _ pass: inout LayerPass) -> Bool {
         for _ in 0..<limits.extraPasses {
-            var wanted = pass.beginExtraPass()
-            guard !wanted.isEmpty else { return }
+            let wanted = pass.beginExtraPass()
+            guard !wanted.isEmpty else { return true }
+            let verified = pass
             do throws(LayerError) {
-                let reader = TarReader(LayerStream(blob, limits: limits, algorithm: algorithm), limits: limits)
-                var number = 0
-                while !wanted.isEmpty, let item = try reader.next() {
-                    guard case .entry(let entry) = item else { continue }
-                    number += 1
-                    guard entry.kind == .regular, let readings = wanted[entry.path],
-                        readings.allSatisfy({ $0.fits(number) })
-                    else { continue }
-                    var intakes = readings.map { $0.intake(of: entry, index: index, limits: limits) }
+                let stream = layer.stream(limits)
+                try read(wanted, from: stream, into: &pass)
+                try layer.verify(try stream.finish())
+            } catch {
+                pass = verified
+                pass.report(Diagnostic(error.code, "the layer could not be read a second time: \(error)"))
+                return false
+            }
+        }
+        pass.reportUnread()
+        return true
+    }
+
+    private func read(
+        _ wanted: [String: [LayerPass.Pending]], from feed: any ByteFeed, into pass: inout LayerPass
+    ) throws(LayerError) {
+        var wanted = wanted
+        let reader = TarReader(feed, limits: limits)
+        var number = 0
+        while !wanted.isEmpty, let item = try reader.next() {
+            guard case .entry(let entry) = item else { continue }
+            number += 1
+            guard entry.kind == .regular, let readings = wanted[entry.path],
+                readings.allSatisfy({ $0.fits(number) })
+            else { continue }
+            wanted[entry.path] = nil
+            var intakes = readings.map { $0.intake(of: entry, index: index, limits: limits) }
+            var failure: LayerError?
+            budget.holding(intakes.reduce(0) { $0 + $1.heldBytes }) {
+                do throws(LayerError) {
                     try reader.content { bytes, offset in
                         for place in intakes.indices {
                             intakes[place].receive(bytes.bindMemory(to: UInt8.self).span, at: offset)
                         }
                         return intakes.contains { $0.isHungry }
                     }
-                    for place in intakes.indices {
-                        intakes[place].finish(isCut: false)
-                        pass.take(intakes[place], number: number)
-                    }
-                    wanted[entry.path] = nil
+                } catch {
+                    failure = error
                 }
-                pass.reportMissing(wanted)
-            } catch {
-                pass.report(Diagnostic(error.code, "the layer could not be read a second time: \(error)"))
-                return
+                for place in intakes.indices { intakes[place].finish(isCut: failure != nil) }
             }
+            if let failure { throw failure }
+            for intake in intakes { pass.take(intake, number: number) }
         }
-        pass.reportUnread()
+        pass.reportMissing(wanted)
     }
 }

@@ -89,7 +89,7 @@ struct RootFileSystemScanner {
         _ entry: LayerEntry, _ name: String, in directory: borrowing FileHandle, _ pass: inout LayerPass
     ) throws(SystemError) {
         var head = FileHead(entry, index: index, limits: limits)
-        guard head.isPromising else { return }
+        guard head.isPromising, pass.hasRoom(for: entry) else { return }
         let file = try FileHandle(reading: name, in: directory)
         guard try file.status().kind == .regular else { return }
         let block = Block(capacity: 64 << 10)

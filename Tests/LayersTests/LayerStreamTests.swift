@@ -12,8 +12,12 @@ struct LayerStreamTests {
         var outcome: LayerStream.Outcome?
         var failure: LayerError?
 
-        init(_ blob: any BlobSource, limits: Limits = Limits(), algorithm: Digest.Algorithm = .sha256) {
-            let stream = LayerStream(blob, limits: limits, algorithm: algorithm)
+        init(
+            _ blob: any BlobSource, limits: Limits = Limits(), size: Int? = nil, algorithm: Digest.Algorithm = .sha256,
+            blobAlgorithm: Digest.Algorithm? = nil
+        ) {
+            let stream = LayerStream(
+                blob, limits: limits, size: size, algorithm: algorithm, blobAlgorithm: blobAlgorithm)
             do throws(LayerError) {
                 while let piece = try stream.next() { bytes += piece }
                 outcome = try stream.finish()
@@ -90,6 +94,44 @@ struct LayerStreamTests {
         let read = Read(MemoryBlob(storedGzip(plain)), algorithm: .sha512)
         #expect(read.outcome?.diffID == Digest(of: plain, algorithm: .sha512))
         #expect(read.outcome?.digest.algorithm == .sha512)
+    }
+
+    @Test("the blob and its plain bytes may have digests of different algorithms", arguments: Storage.all)
+    func twoAlgorithms(_ storage: Storage) {
+        let plain = Self.noise(5000)
+        let blob = storage.store(plain)
+        let algorithms: [(Digest.Algorithm, Digest.Algorithm)] = [(.sha256, .sha512), (.sha512, .sha256)]
+        for (algorithm, other) in algorithms {
+            let read = Read(MemoryBlob(blob), algorithm: algorithm, blobAlgorithm: other)
+            #expect(read.outcome?.diffID == Digest(of: plain, algorithm: algorithm))
+            #expect(read.outcome?.digest == Digest(of: blob, algorithm: other))
+        }
+    }
+
+    @Test("a blob that is shorter than it should be is cut, and gives what there is", arguments: Storage.all)
+    func shortBlob(_ storage: Storage) {
+        let plain = Self.noise(1_300_000)
+        let blob = storage.store(plain)
+        #expect(Read(MemoryBlob(blob), size: blob.count).bytes == plain)
+        for missing in [1, 1000, 400_000] {
+            let read = Read(MemoryBlob(Array(blob.dropLast(missing)), pieceSize: 100_000), size: blob.count)
+            #expect(read.failure?.code == .truncated)
+            #expect(read.failure?.message.contains("\(blob.count - missing) of its \(blob.count) bytes") == true)
+            #expect(plain.starts(with: read.bytes))
+            #expect(read.bytes.count >= plain.count - missing - 66_000, "\(read.bytes.count)")
+        }
+        #expect(Read(MemoryBlob([]), size: 1).failure?.code == .truncated)
+    }
+
+    @Test("a blob that is longer than it should be is another one", arguments: Storage.all)
+    func longBlob(_ storage: Storage) {
+        let blob = storage.store(Self.noise(700_000))
+        for size in [0, 1, 5000, blob.count - 1] {
+            let read = Read(MemoryBlob(blob, pieceSize: 100_000), size: size)
+            #expect(read.failure?.code == .digestMismatch)
+            #expect(read.outcome == nil)
+        }
+        #expect(Read(EndlessBlob(beginning: blob), size: blob.count).failure?.code == .digestMismatch)
     }
 
     @Test("finish reads what is left")
@@ -256,7 +298,9 @@ struct LayerStreamTests {
     @Test("a blob that cannot be opened is a failure")
     func missingFile() {
         #expect(Read(FileBlob(path: "/does/not/exist")).failure?.code == .unreadable)
-        #expect(Read(FileBlob(path: "/")).failure?.code == .unreadable)
+        for path in ["/", "/dev/zero"] {
+            #expect(Read(FileBlob(path: path)).failure?.message.contains("no regular file") == true)
+        }
     }
 
     @Test("a part of a file is a blob")

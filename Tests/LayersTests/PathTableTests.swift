@@ -36,6 +36,34 @@ struct PathTableTests {
         #expect(Self.layer.hides(path) == isHidden)
     }
 
+    @Test("what has others below it is a directory, named or not")
+    func unnamedDirectories() {
+        let table = Self.table(["a/b-c": .file, "a/b/c/d": .file, "a/b.d": .file, "x/y": .removed, "usr/lib": .file])
+        for path in ["a", "a/b", "a/b/c", "x", "usr"] {
+            #expect(table.marks(path[...].utf8) == .directory, "\(path)")
+            #expect(table.hides(path), "\(path)")
+            #expect(!table.hides("\(path)/other"), "\(path)")
+        }
+        for path in ["a/b/c/d/e", "a/b/", "b", "a/b-", "us", "usr/li", ""] {
+            #expect(table.marks(path[...].utf8).isEmpty, "\(path)")
+        }
+    }
+
+    @Test("the order in which a layer's entries came is kept")
+    func positions() throws {
+        let table = Self.table([
+            "b": .file, "a": .directory, "c": .file, "b": .directory, "a": .file, "c": .removed,
+        ])
+        func position(_ path: String, _ marks: PathTable.Marks = []) -> Int? {
+            table.position(of: path[...].utf8, with: marks)
+        }
+        let (a, b, c) = (try #require(position("a")), try #require(position("b")), try #require(position("c")))
+        #expect(c < b && b < a)
+        #expect(position("a", .file) == a)
+        #expect(position("b", .file) == nil)
+        #expect(position("d") == nil)
+    }
+
     @Test("an opaque root hides all of the layers below")
     func opaqueRoot() {
         let table = Self.table(["": .opaque])

@@ -100,14 +100,29 @@ struct ThreadTests {
         #expect(queue.offer(3))
     }
 
-    @Test("several units are taken and given back at once")
-    func units() {
-        let queue = BoundedQueue<Bool>(capacity: 4)
-        queue.put(count: 4, true)
-        #expect(!queue.offer(true))
-        queue.take(count: 3)
-        #expect(queue.offer(true))
-        queue.take(count: 99)
-        #expect(queue.poll() == nil)
+    @Test(
+        "units are never held by more than there are, and one who wants more than all gets all", arguments: [1, 3, 8])
+    func units(_ count: Int) {
+        let semaphore = Semaphore(units: count)
+        let held = Box(Mutex((now: 0, most: 0)))
+        Worker.forEach(200, width: 6) { index in
+            let wanted = min(index % 5, count)
+            semaphore.holding(index % 5) {
+                held.value.withLock { $0 = ($0.now + wanted, max($0.most, $0.now + wanted)) }
+                held.value.withLock { $0.now -= wanted }
+            }
+        }
+        #expect(held.value.withLock { $0.most } <= count)
+        #expect(semaphore.holding(.max) { 7 } == 7)
+        #expect(semaphore.holding(-1) { 7 } == 7)
+    }
+
+    @Test("a body that fails gives its units back")
+    func failingBody() {
+        struct Fault: Error {}
+        let semaphore = Semaphore(units: 2)
+        for _ in 0..<5 {
+            #expect(throws: Fault.self) { try semaphore.holding(2) { () throws(Fault) in throw Fault() } }
+        }
     }
 }

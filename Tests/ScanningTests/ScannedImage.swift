@@ -12,17 +12,19 @@ enum ScannedImage {
     /// An image of plain layers.
     ///
     /// - Parameter stored: how a layer is stored.
+    /// - Parameter blob: what is opened in the layers' place.
     static func image(
-        _ archives: [[UInt8]], stored: ([UInt8]) -> [UInt8] = { $0 }, change: (Int, [UInt8]) -> [UInt8] = { $1 }
+        _ archives: [[UInt8]], stored: ([UInt8]) -> [UInt8] = { $0 }, blob: (any BlobSource)? = nil,
+        change: (Int, [UInt8]) -> [UInt8] = { $1 }
     ) throws -> Image {
         let diffIDs = archives.map { "\"\(Digest(of: $0))\"" }.joined(separator: ",")
         let json = #"{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[\#(diffIDs)]}}"#
         let configuration = try ImageConfiguration(json.utf8.span)
         let layers = archives.enumerated().map { number, archive in
-            let blob = stored(archive)
+            let bytes = stored(archive)
             return Image.Layer(
-                digest: Digest(of: blob), size: blob.count, mediaType: "", diffID: Digest(of: archive),
-                blob: MemoryBlob(change(number, blob)))
+                digest: Digest(of: bytes), size: bytes.count, mediaType: "", diffID: Digest(of: archive),
+                blob: blob ?? MemoryBlob(change(number, bytes)))
         }
         return Image(
             digest: nil, identifier: Digest(of: Array(json.utf8)), configuration: configuration, layers: layers,

@@ -56,6 +56,17 @@ struct SquashTests {
             [base, [Entry("c.pkgs", kind: .directory), Entry("c.pkgs/x.pkgs", text: "x 1")]],
             [all[0], all[1], "x 1 @1 c.pkgs/x.pkgs"]),
         Stack(
+            "a file that becomes a directory which no entry names", [base, [Entry("c.pkgs/deep/x.pkgs", text: "x 1")]],
+            [all[0], all[1], "x 1 @1 c.pkgs/deep/x.pkgs"]),
+        Stack(
+            "a file that replaces a directory in one layer",
+            [base + [Entry("app", text: "x"), Entry("apple/d.pkgs", text: "d 1")]],
+            [all[2], "d 1 @0 apple/d.pkgs"]),
+        Stack(
+            "a link that replaces a directory in one layer, and a file behind it",
+            [base + [Entry("app", kind: .symbolicLink("o")), Entry("app/d.pkgs", text: "d 1")]],
+            [all[2], "d 1 @0 app/d.pkgs"]),
+        Stack(
             "a whiteout of what comes back two layers up",
             [base, [Entry(".wh.app")], [Entry("app/a.pkgs", text: "a 1")]],
             ["a 1 @2 app/a.pkgs", all[2]]),
@@ -105,6 +116,18 @@ struct SquashTests {
             #expect(ScannedImage.lines(inventory) == ["a 1 @0 x.pkgs"])
             #expect(inventory.diagnostics.isEmpty)
         }
+    }
+
+    @Test("hard links that share a file share what is in it")
+    func manyLinks() throws {
+        let links = (0..<4).map { Entry("\($0).pkgs", kind: .hardLink("data")) }
+        for stored in [{ $0 }, storedGzip] {
+            let inventory = try ScannedImage.inventory([[Entry("data", text: "a 1")] + links], stored: stored)
+            #expect(ScannedImage.lines(inventory) == (0..<4).map { "a 1 @0 \($0).pkgs" })
+            #expect(inventory.diagnostics.isEmpty)
+        }
+        let lost = try ScannedImage.inventory([links])
+        #expect(lost.diagnostics.map(\.path) == (0..<4).map { "\($0).pkgs" })
     }
 
     @Test("a hard link to a file that is read anyway has its evidence too")

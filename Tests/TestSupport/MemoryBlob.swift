@@ -18,6 +18,8 @@ package struct MemoryBlob: BlobSource {
 
 /// What a read of a `MemoryBlob` fails with.
 package struct ReadFailure: Error, CustomStringConvertible {
+    package init() {}
+
     package var description: String { "the disk is gone" }
 }
 

@@ -15,7 +15,7 @@ extension GoBuildInfo {
         record.attributes["commit"] = settings["vcs.revision"]
         record.attributes["modified"] = settings["vcs.modified"] == "true" ? "true" : nil
         record.attributes["h1"] = main.sum.isEmpty ? nil : main.sum
-        record.dependencies = (linked + [library]).map(\.name)
+        record.dependencies = (linked.prefix(Evidence.recordLimit) + [library]).map(\.name)
         record.files.append(file)
         return [record] + linked + [library]
     }

@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Inventory
 
 /// What the Go linker writes into a binary about its build (`runtime/debug`, `BuildInfo`): lines of fields with tabs between.
 ///
@@ -23,6 +24,9 @@ struct GoBuildInfo: Equatable {
         var replacement: Module?
     }
 
+    /// Settings beyond which no more are taken; a linker writes about twenty.
+    private static let settingLimit = 1_000
+
     /// The version of Go, as `go1.22.3` or `devel go1.23-…`.
     var goVersion: String
     var path = ""
@@ -36,8 +40,9 @@ struct GoBuildInfo: Equatable {
     init(goVersion: String, text: Span<UInt8>) {
         self.goVersion = goVersion
         var lines = Lines(text)
-        while let line = lines.next() {
-            let fields = line.text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        while dependencies.count <= Evidence.recordLimit, let line = lines.next() {
+            let fields = line.text.split(separator: "\t", maxSplits: 4, omittingEmptySubsequences: false)
+                .map(String.init)
             switch fields[0] {
             case "path" where fields.count > 1: path = fields[1]
             case "mod": main = Self.module(fields).map { Dependency(module: $0) }
@@ -64,6 +69,7 @@ struct GoBuildInfo: Equatable {
     }
 
     private mutating func take(setting: String) {
+        guard settings.count < Self.settingLimit else { return }
         var rest = setting[...]
         guard let key = Self.word(&rest), rest.first == "=" else { return }
         rest.removeFirst()

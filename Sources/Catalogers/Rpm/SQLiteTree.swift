@@ -27,10 +27,11 @@ struct SQLiteTree: ~Escapable {
 
     /// Visits the rows' payloads in the order of the table, with their leaf's page; the last may be cut where pages are missing.
     mutating func forEachPayload(from root: Int, _ body: (Span<UInt8>, _ page: Int) -> Void) {
-        var open = [root]
+        var open: [Int] = []
+        push([root], on: &open)
         while let number = open.popLast() {
-            guard seen.insert(number), let page = file.page(number) else {
-                problems.append("page \(number) is missing or part of two trees")
+            guard let page = file.page(number) else {
+                problems.append("page \(number) is missing")
                 continue
             }
             let start = number == 1 ? SQLiteFile.headerSize : 0
@@ -49,7 +50,7 @@ struct SQLiteTree: ~Escapable {
                     }
                 }
                 if let last = page.int32(at: start + 8, bigEndian: true) { children.append(last) }
-                open += children.reversed()
+                push(children, on: &open)
             case 13:
                 for cell in 0..<cells {
                     if let at = page.int16(at: start + 8 + cell * 2, bigEndian: true),
@@ -63,6 +64,20 @@ struct SQLiteTree: ~Escapable {
                 problems.append("page \(number) is no page of a table")
             }
         }
+    }
+
+    /// Puts pages on top of those to be visited, the first of them uppermost; each page once, so that pages which name
+    /// the same ones over and over do not fill the memory.
+    private mutating func push(_ pages: [Int], on open: inout [Int]) {
+        let start = open.count
+        for page in pages {
+            if seen.insert(page) {
+                open.append(page)
+            } else {
+                problems.append("page \(page) is missing or part of two trees")
+            }
+        }
+        open[start...].reverse()
     }
 
     /// Hands on what one cell keeps; false where part of it could not be read.

@@ -79,8 +79,7 @@ struct Notices {
     /// Writes what of an inventory was not read to standard error.
     static func write(problemsOf inventory: Inventory) throws {
         for line in problems(of: inventory.diagnostics, isFull: false) {
-            try StandardStream.error.write("hullmark: \(Printable.line(line))
-")
+            try StandardStream.error.write("hullmark: \(Printable.line(line))\n")
         }
     }
 

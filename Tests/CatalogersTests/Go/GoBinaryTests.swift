@@ -106,6 +106,21 @@ struct GoBinaryTests {
         }
     }
 
+    @Test("that name more modules than any real one are read as far as the limit")
+    func manyModules() {
+        let lines = "mod\texample.com/a\tv1\n" + String(repeating: "dep\tx\n", count: Evidence.recordLimit + 5000)
+        let info = GoBuildInfo(goVersion: "go1.21", text: lines.utf8.span)
+        #expect(info.dependencies.count == Evidence.recordLimit + 1)
+        let records = info.records(ofFile: "app")
+        #expect(records.count > Evidence.recordLimit)
+        #expect(records[0].dependencies.count == Evidence.recordLimit + 1)
+        let settings = (0..<5000).map { "build\tk\($0)=v\n" }.joined()
+        #expect(GoBuildInfo(goVersion: "go1.21", text: settings.utf8.span).settings.count == 1000)
+        let tabs = GoBuildInfo(goVersion: "go1.21", text: "dep\ta\tv1\th1:x\ty\tz\nbuild\tk=a\tb\n".utf8.span)
+        #expect(tabs.dependencies.map(\.module) == [GoBuildInfo.Module(path: "a", version: "v1", sum: "h1:x")])
+        #expect(tabs.settings == ["k": "a\tb"])
+    }
+
     @Test("with a thousand false beginnings are given up in time")
     func falseBeginnings() throws {
         var writer = ExecutableWriter()

@@ -44,6 +44,25 @@ struct SQLiteTests {
         #expect(evidence.problems.contains { $0.contains("is damaged") || $0.contains("ends early") })
     }
 
+    @Test("pages that name others over and over are told, and the packages are found")
+    func repeatedChildren() throws {
+        let bytes = writer.database(RpmSamples.all)
+        let page = bytes.count / 512 + 1
+        // A new root whose cells all name the old one, or pages that are not there.
+        var root = [UInt8](repeating: 0, count: 512)
+        root[0] = 5
+        put(bigEndian(UInt16(200)), at: 3, in: &root)
+        put(bigEndian(UInt32(page)), at: 8, in: &root)
+        put(bigEndian(UInt32(0xffff)), at: 504, in: &root)
+        for cell in 0..<200 { put(bigEndian(UInt16(cell == 0 ? 496 : 504)), at: 12 + cell * 2, in: &root) }
+        put(bigEndian(UInt32(page)), at: 496, in: &root)
+        var damaged = bytes + bytes[512..<1024]
+        put(root, at: 512, in: &damaged)
+        let evidence = try #require(try readDatabase(damaged))
+        #expect(evidence.records.map(\.name).sorted() == RpmSamples.names)
+        #expect((1..<30).contains(evidence.problems.count))
+    }
+
     @Test("cells that share their bytes do not make them be read over and over")
     func sharing() throws {
         let writer = SQLiteWriter(pageSize: 65536)

@@ -58,6 +58,31 @@ struct BombTests {
         #expect(try run.report().package("hull") != nil || path == "var/lib/dpkg/status")
     }
 
+    @Test("many large lists of files stay within the memory, and which of them are left out is said")
+    func manyLists() throws {
+        var layout = CraftedLayout(in: place.folder)
+        try layout.add(good)
+        var blob: [UInt8] = []
+        var hasher = ContentHasher()
+        let fill = [UInt8](repeating: 0x61, count: 1 << 20)
+        for number in 0..<6 {
+            let size = Array(String(40 << 20, radix: 8).utf8)
+            let header = CraftedTar.header("var/lib/dpkg/info/p\(number).list", size: size)
+            blob += Bombs.zstd(raw: header) + Bombs.zstd(0x61, count: 40 << 20)
+            hasher.update(header.span)
+            for _ in 0..<40 { hasher.update(fill.span) }
+        }
+        let end = CraftedTar.end
+        hasher.update(end.span)
+        try layout.add(blob + Bombs.zstd(raw: end), diffID: hasher.digest)
+        let run = try place.survive(try layout.finish())
+        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
+        let report = try run.report()
+        #expect(report.names == ["hull", "libkeel1"])
+        let told = report.diagnostics.map { "\($0["code"]?.string ?? "") \($0["path"]?.string ?? "")" }
+        #expect(told == ["limitExceeded /var/lib/dpkg/info/p1.list"])
+    }
+
     @Test("a file too large to be read is said", arguments: [("var/lib/dpkg/status", 100), ("srv/go.mod", 9)])
     func tooLarge(path: String, megabytes: Int) throws {
         let run = try place.survive(try layout(path, "(", megabytes << 20))

@@ -48,16 +48,17 @@ struct OddTargetTests {
         }
     }
 
-    @Test("a layer that is a FIFO is a layer that cannot be read")
-    func fifoLayer() throws {
+    @Test("a layer that is no file is a layer that cannot be read", arguments: ["FIFO", "/dev/zero", "/"])
+    func oddLayer(_ kind: String) throws {
         let image = SampleImages.image()
         let layout = try image.writeLayout(place.folder)
         let blob = "\(layout)/blobs/sha256/\(image.diffIDs[1].hex)"
         unlink(blob)
-        mkfifo(blob, 0o644)
+        if kind == "FIFO" { mkfifo(blob, 0o644) } else { symlink(kind, blob) }
         let report = try place.survive(layout, timeLimit: .seconds(20)).report()
         #expect(report.names == ["example.org/deep", "hull", "libkeel1"])
-        #expect(report.diagnostics.count == 1)
+        #expect(report.diagnosticCodes == ["unreadable"])
+        #expect(report.diagnostics.first?["message"]?.string?.contains("no regular file") == true)
     }
 
     @Test("a link that leads to itself is no target")
