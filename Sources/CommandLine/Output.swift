@@ -3,7 +3,7 @@ internal import Platform
 /// Writes a report where the user wants it: to a file, whole or not at all, or to standard output.
 func write(_ bytes: [UInt8], to path: String?) throws {
     if let path, path != "-" {
-        try AtomicFile.write(bytes, to: path)
+        try OutputFile.write(bytes, to: path)
         return
     }
     var failure: SystemError?
