@@ -3,6 +3,12 @@ internal import Inventory
 
 /// Puts packages together that several files name: one package for each package URL, with all places that say that it is there.
 struct PackageJoin {
+    /// Attributes of the package itself, which it is enough that one file says; others are of one copy of it and stay where all agree.
+    private static let ofPackage: Set<String> = [
+        "author", "checksum", "description", "homepage", "integrity", "maintainer", "repository", "sha256", "summary",
+        "title",
+    ]
+
     private var packages: [PackageURL: Package] = [:]
 
     /// Adds a package; one of the same URL takes over its places and files, and the lower layer of both.
@@ -17,7 +23,12 @@ struct PackageJoin {
         package.files.forEach { joined.files.append($0, digest: $1.text) }
         joined.dependencies += package.dependencies
         joined.provides += package.provides
-        joined.attributes = joined.attributes.filter { package.attributes[$0.key] == $0.value }
+        joined.attributes = joined.attributes.filter {
+            Self.ofPackage.contains($0.key) || package.attributes[$0.key] == $0.value
+        }
+        for attribute in package.attributes where Self.ofPackage.contains(attribute.key) {
+            if joined.attributes[attribute.key] == nil { joined.attributes[attribute.key] = attribute.value }
+        }
         // A copy that nobody owns counts for itself.
         if joined.owner != package.owner { joined.owner = nil }
         packages[package.purl] = joined
