@@ -3,6 +3,12 @@ package import Inventory
 
 /// Puts packages together that several files name: one package for each package URL and owner, with all places that say that it is there.
 package struct PackageJoin {
+    /// Attributes of the package itself, which it is enough that one file says; others are of one copy of it and stay where all agree.
+    private static let ofPackage: Set<String> = [
+        "author", "checksum", "description", "homepage", "integrity", "maintainer", "repository", "sha256", "summary",
+        "title",
+    ]
+
     private struct Key: Hashable {
         let purl: PackageURL
         let owner: PackageURL?
@@ -25,9 +31,12 @@ package struct PackageJoin {
         package.files.forEach { joined.files.append($0, digest: $1.text) }
         joined.dependencies += package.dependencies
         joined.provides += package.provides
-        // Where the places say different things, neither is the package's.
-        for (name, value) in package.attributes where joined.attributes[name] == nil { joined.attributes[name] = value }
-        joined.attributes = joined.attributes.filter { (package.attributes[$0.key] ?? $0.value) == $0.value }
+        joined.attributes = joined.attributes.filter {
+            Self.ofPackage.contains($0.key) || package.attributes[$0.key] == $0.value
+        }
+        for attribute in package.attributes where Self.ofPackage.contains(attribute.key) {
+            if joined.attributes[attribute.key] == nil { joined.attributes[attribute.key] = attribute.value }
+        }
         packages[key] = joined
     }
 

@@ -21,7 +21,8 @@ package struct Package: Sendable, Equatable {
     package var attributes: [String: String]
     /// The id of the cataloger that found it.
     package var cataloger: String
-    /// The distribution's package that owns the files that say so, where one does: then the package is that one's and counts once.
+    /// The package that owns the files that say so, where one does (a distribution's, or one that has another as a part of its own): then
+    /// the package is that one's and counts once.
     package var owner: PackageURL?
 
     /// Makes a package of what a file says of it.
@@ -43,6 +44,9 @@ package struct Package: Sendable, Equatable {
         attributes = record.attributes
         self.cataloger = cataloger
     }
+
+    /// Whether a lock file alone names it, beside an installation that left it out: then the image does not have it.
+    package var isLeftOut: Bool { attributes["installed"] == "false" }
 
     /// The files that it owns, each with its digest where the package says it; made when asked for, since few ask.
     package var filesWithDigests: FileList { digests.isEmpty ? files : DigestTable(digests).joined(to: files) }

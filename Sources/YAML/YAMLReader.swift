@@ -13,11 +13,14 @@ struct YAMLReader {
         var key: String?
         /// Nodes in it so far, itself included.
         var count = 1
+        /// Levels of sequences and mappings in it so far, itself included.
+        var height = 1
 
         var node: YAMLNode { isMapping ? .mapping(members) : .sequence(items) }
 
-        mutating func append(_ node: YAMLNode, count: Int) {
+        mutating func append(_ node: YAMLNode, count: Int, height: Int) {
             self.count += count
+            self.height = max(self.height, height + 1)
             if !isMapping {
                 items.append(node)
             } else if let key {
@@ -31,10 +34,11 @@ struct YAMLReader {
         }
     }
 
-    /// A node that aliases may name, and how many nodes it has.
+    /// A node that aliases may name, how many nodes it has, and how many levels of sequences and mappings.
     private struct Anchored {
         let node: YAMLNode
         let count: Int
+        let height: Int
     }
 
     /// More `%TAG` directives than any document has; LibYAML compares each of them with all others.
@@ -79,7 +83,8 @@ struct YAMLReader {
     private mutating func take(_ event: YAMLEvents.Event) throws(YAMLError) {
         switch event.kind {
         case .scalar(let text, let isPlain, let anchor):
-            try add(.scalar(text, isPlain: isPlain), count: 1, anchor: anchor, line: event.line)
+            try add(
+                Anchored(node: .scalar(text, isPlain: isPlain), count: 1, height: 0), anchor: anchor, line: event.line)
         case .begin(let isMapping, let anchor):
             guard frames.count < YAMLNode.depthLimit else { throw YAMLError(.tooDeep, line: event.line) }
             // A node that holds an alias of itself never ends.
@@ -88,20 +93,28 @@ struct YAMLReader {
         case .end:
             guard let frame = frames.popLast() else { throw YAMLError(.malformed, line: event.line) }
             // The nodes in it are counted already.
-            try add(frame.node, count: frame.count, counting: 1, anchor: frame.anchor, line: event.line)
+            let anchored = Anchored(node: frame.node, count: frame.count, height: frame.height)
+            try add(anchored, counting: 1, anchor: frame.anchor, line: event.line)
         case .alias(let name):
             guard let anchored = anchors[name] else { throw YAMLError(.malformed, line: event.line) }
-            try add(anchored.node, count: anchored.count, line: event.line)
+            guard frames.count + anchored.height <= YAMLNode.depthLimit else {
+                throw YAMLError(.tooDeep, line: event.line)
+            }
+            try add(anchored, line: event.line)
         case .documentEnd, .other: break
         }
     }
 
     private mutating func add(
-        _ node: YAMLNode, count nodes: Int, counting new: Int? = nil, anchor: String? = nil, line: Int
+        _ anchored: Anchored, counting new: Int? = nil, anchor: String? = nil, line: Int
     ) throws(YAMLError) {
-        count += new ?? nodes
+        count += new ?? anchored.count
         guard count <= YAMLNode.nodeLimit else { throw YAMLError(.tooLarge, line: line) }
-        if let anchor { anchors[anchor] = Anchored(node: node, count: nodes) }
-        if frames.isEmpty { root = node } else { frames[frames.count - 1].append(node, count: nodes) }
+        if let anchor { anchors[anchor] = anchored }
+        guard !frames.isEmpty else {
+            root = anchored.node
+            return
+        }
+        frames[frames.count - 1].append(anchored.node, count: anchored.count, height: anchored.height)
     }
 }

@@ -339,6 +339,14 @@ struct MatcherTests {
         #expect(report == MatchReport(coverage: []))
     }
 
+    @Test("a package that a lock file names and installation left out is not counted")
+    func lockedOnly() throws {
+        var package = installed("npm", "x", "1.0.0")
+        package.attributes["installed"] = "false"
+        let candidates = [entry("GHSA-1", "npm", "x", .introduced("0"), kind: .semver)]
+        #expect(try Self.match([package], nil, candidates) == MatchReport(coverage: []))
+    }
+
     @Test("what cannot be compared is reported apart")
     func undetermined() throws {
         let report = try Self.match(

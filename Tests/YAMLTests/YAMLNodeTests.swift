@@ -72,6 +72,12 @@ struct YAMLNodeTests {
         #expect(throws: YAMLError.self) { try parse(String(repeating: "- ", count: 100_000)) }
     }
 
+    @Test("aliases that nest deeper and deeper are refused")
+    func towers() {
+        let text = "- &a0 [x]\n" + (1...200).map { "- &a\($0) [*a\($0 - 1)]\n" }.joined()
+        #expect(throws: YAMLError(.tooDeep, line: YAMLNode.depthLimit)) { try parse(text) }
+    }
+
     @Test("aliases that multiply are refused once they make too many nodes")
     func aliases() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"

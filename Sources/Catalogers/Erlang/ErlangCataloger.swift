@@ -37,8 +37,19 @@ package struct ErlangCataloger: Cataloger {
             cataloger: id, path: entry.path, kind: isApplication ? "application" : "lock", records: records)
     }
 
+    /// An application that a lock file has by the same name and version was fetched from Hex, and is the same package.
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id, url: HexLock.url)
+        let locked = Set(evidence.visible("lock").flatMap(\.evidence.records).map { "\($0.name) \($0.version)" })
+        var join = PackageJoin()
+        for finding in evidence.findings() {
+            var record = finding.record
+            if locked.contains("\(record.name) \(record.version)") { record.type = .hex }
+            join.add(
+                Package(
+                    record, purl: HexLock.url(of: record), layer: finding.layer, locations: [finding.evidence.path],
+                    cataloger: id))
+        }
+        return join.sorted
     }
 
     private func application(_ terms: [BEAMTerm]) -> PackageRecord? {

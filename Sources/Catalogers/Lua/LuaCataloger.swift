@@ -10,11 +10,12 @@ package import Layers
 /// | `source`: `url` | attribute |
 /// | `dependencies`: `"other >= 1.0"` | names of dependencies |
 ///
-/// An installed rockspec that computes its version is known by its path, `rocks-5.1/NAME/VERSION/NAME-VERSION.rockspec`.
+/// An installed rockspec that computes its version is known by its path, `rocks-5.1/NAME/VERSION/NAME-VERSION.rockspec`, and so is a rock
+/// of which the list of files beside, `rock_manifest`, is all that is left.
 package struct LuaCataloger: Cataloger {
     package let id = "lua"
     package let version = 1
-    package let patterns: [FilePattern] = [.suffix(".rockspec")]
+    package let patterns: [FilePattern] = [.suffix(".rockspec"), .name("rock_manifest")]
 
     package init() {}
 
@@ -23,6 +24,11 @@ package struct LuaCataloger: Cataloger {
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         let file = LuaTable(bytes)
         let installed = installed(entry)
+        if entry.name == "rock_manifest" {
+            guard let installed, file.members["rock_manifest"] != nil else { return nil }
+            let record = PackageRecord(type: .luarocks, name: installed.name, version: installed.version)
+            return Evidence(cataloger: id, path: entry.path, kind: "manifest", records: [record])
+        }
         guard let name = file["package"] ?? installed?.name, let version = file["version"] ?? installed?.version,
             !name.isEmpty, !version.isEmpty, !bytes.isEmpty
         else { return nil }
@@ -37,12 +43,25 @@ package struct LuaCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
-            let parts = record.name.lowercased().split(separator: "/", maxSplits: 1)
-            return PackageURL(
-                type: .luarocks, namespace: parts.count > 1 ? String(parts[0]) : "",
-                name: parts.last.map(String.init) ?? "", version: record.version)
+        let described = Set(evidence.visible("rockspec").flatMap(\.evidence.records).map(Self.url))
+        var join = PackageJoin()
+        for finding in evidence.findings() {
+            let purl = Self.url(of: finding.record)
+            // A list of files adds nothing to what a rockspec says.
+            guard finding.evidence.kind == "rockspec" || !described.contains(purl) else { continue }
+            join.add(
+                Package(
+                    finding.record, purl: purl, layer: finding.layer, locations: [finding.evidence.path],
+                    cataloger: id))
         }
+        return join.sorted
+    }
+
+    private static func url(of record: PackageRecord) -> PackageURL {
+        let parts = record.name.lowercased().split(separator: "/", maxSplits: 1)
+        return PackageURL(
+            type: .luarocks, namespace: parts.count > 1 ? String(parts[0]) : "",
+            name: parts.last.map(String.init) ?? "", version: record.version)
     }
 
     /// What the path of an installed rock tells.

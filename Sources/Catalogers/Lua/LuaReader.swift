@@ -66,7 +66,8 @@ struct LuaReader: ~Escapable {
             else { return nil }
             switch name {
             case "true", "false", "nil": return .text(name)
-            default: return known[name]
+            // A table in tables in tables, each by the name of the one before, would nest without a limit.
+            default: if case .text(let text)? = known[name] { return .text(text) } else { return nil }
             }
         }
     }

@@ -7,7 +7,7 @@ internal import Bytes
 /// | `"a\n"`, `'a'`, `[[a]]`, `[==[a]==]` | a text |
 /// | `12`, `true`, `nil` | a text as written |
 /// | `{ a = 1, ["b"] = 2, 3 }` | a table; what has no key has an empty one |
-/// | `x .. "a"` | texts of earlier names and literals put together |
+/// | `x`, `x .. "a"` | texts of earlier names, and of them and literals put together |
 /// | `local x = "a"`, `x = "a"` | a name for what follows |
 ///
 /// Anything else (calls, conditions, functions) ends what is known: the file is read up to there.

@@ -82,6 +82,16 @@ enum YarnLock {
         line.text.split(separator: " ", maxSplits: 2).prefix(2).map { word in word.filter { $0 != "\"" } }
     }
 
+    /// The other name in a key, `"called@npm:actual@^2.0.0, actual@npm:^2.0.0"`.
+    private static func alias(inKey key: String, of name: String) -> String? {
+        for part in key.split(separator: ",") {
+            let asked = part.drop { $0 == " " }
+            guard let at = asked.dropFirst().firstIndex(of: "@"), asked[..<at] != name[...] else { continue }
+            return String(asked[..<at])
+        }
+        return nil
+    }
+
     private static func berry(_ document: YAMLNode) -> [PackageRecord] {
         var records: [PackageRecord] = []
         for member in document.members where member.key != "__metadata" {
@@ -94,6 +104,7 @@ enum YarnLock {
             if let version = entry["version"]?.text { record.version = NpmName.version(version) }
             guard !record.version.isEmpty else { continue }
             record.dependencies = entry["dependencies"]?.keys ?? []
+            record.attributes["alias"] = alias(inKey: member.key, of: record.name)
             record.attributes["checksum"] = entry["checksum"]?.text
             records.append(record)
         }

@@ -2,6 +2,9 @@ internal import Inventory
 
 /// Names of CPAN's distributions: `JSON-XS`, whose main module is mostly `JSON::XS`.
 enum PerlDistribution {
+    /// Longer names are none.
+    private static let nameLimit = 512
+
     /// The package URL: with the author's CPAN id where a file says it; without one a module's name stands in, as the specification's
     /// earlier form has it.
     static func url(of record: PackageRecord) -> PackageURL {
@@ -17,6 +20,7 @@ enum PerlDistribution {
 
     /// Takes `Class-Method-Modifiers-2.13` apart: the version begins after the last hyphen before a digit.
     static func parts(of text: Substring) -> (name: String, version: String)? {
+        guard text.utf8.count <= nameLimit else { return nil }
         var place = text.endIndex
         while let hyphen = text[..<place].lastIndex(of: "-") {
             let version = text[text.index(after: hyphen)...]

@@ -49,6 +49,9 @@ extension Matcher {
         if let owner = package.owner {
             verdict = .owned
             reason.notes.append("\(package.name) belongs to \(owner)")
+        } else if package.isLeftOut {
+            verdict = .notInstalled
+            reason.notes.append("\(package.name) is in a lock file, and was left out of what is installed")
         } else if finding.candidate.advisory.isWithdrawn {
             verdict = .withdrawn
         } else if finding.exclusion != nil {

@@ -123,8 +123,9 @@ struct LookupPlan {
 }
 
 extension Package {
-    /// Whether the package is one to look up: not one that a distribution's package owns and counts, and not a key among the rpms.
-    var isMatched: Bool { owner == nil && !(type == .rpm && name == "gpg-pubkey") }
+    /// Whether the package is one to look up: not one that another package owns and counts, not one that installation left out, and not a
+    /// key among the rpms.
+    var isMatched: Bool { owner == nil && !isLeftOut && !(type == .rpm && name == "gpg-pubkey") }
 
     /// Whether its version says that it came with Ubuntu Pro: `+esm1`, `~esm2`.
     fileprivate var isFromUbuntuPro: Bool {

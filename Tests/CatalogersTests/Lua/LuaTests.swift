@@ -28,6 +28,7 @@ struct LuaTests {
     @Test("deep tables and texts that grow end what is read")
     func limits() {
         #expect(LuaTable(("a = " + String(repeating: "{", count: 100_000)).utf8.span).members.isEmpty)
+        #expect(LuaTable(("a = {} " + String(repeating: "a = {a} ", count: 100_000)).utf8.span).members.count == 1)
         let growing = "a = 'x' " + String(repeating: "a = a .. a ", count: 100)
         #expect((LuaTable(growing.utf8.span)["a"]?.utf8.count ?? 0) <= 4 << 10)
     }
