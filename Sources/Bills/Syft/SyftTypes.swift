@@ -10,7 +10,8 @@ enum SyftTypes {
         ("conan", "conan", "c++"), ("cran", "R-package", "R"), ("hackage", "hackage", "haskell"),
         ("pub", "dart-pub", "dart"), ("swift", "swift", "swift"), ("cocoapods", "pod", "swift"),
         ("bitnami", "bitnami", ""), ("conda", "conda", ""), ("luarocks", "lua-rocks", "lua"), ("nix", "nix", ""),
-        ("portage", "portage", ""), ("github", "github-action", ""), ("generic", "binary", ""),
+        ("ebuild", "portage", ""), ("otp", "erlang-otp", "erlang"), ("github", "github-action", ""),
+        ("generic", "binary", ""),
     ]
 
     /// Syft's type and language; what it has no word for keeps the package URL's.
