@@ -28,7 +28,7 @@ struct SectionSearch: Sendable {
 
     private static let headerLength = 4096
     /// Bytes before ELF's table that are read with it, since names mostly lie there.
-    private static let nameWindow = 256 << 10
+    private static let nameWindow = 16 << 10
     /// The most bytes of a table, or of names.
     private static let tableLimit = 4 << 20
 
