@@ -65,10 +65,11 @@ struct JavaArchiveTests {
     @Test("have manifests whose lines go on, and whose later sections are about files")
     func manifest() {
         let text =
-            "Manifest-Version: 1.0\nBundle-Name: a very\n  long name\nA: ${b}\nbroken\n\nName: x\nBundle-Vendor: y\n"
+            "Manifest-Version: 1.0\nBundle-Name: a very\n  long name\nA: ${b}\nC: #V#\nbroken\n\nName: x\nBundle-Vendor: y\n"
         let manifest = JavaManifest(text.utf8.span)
         #expect(manifest["bundle-name"] == "a very long name")
         #expect(manifest["A"] == nil)
+        #expect(manifest["C"] == nil)
         #expect(manifest["Bundle-Vendor"] == nil)
         #expect(JavaManifest("\n\nA: b".utf8.span)["a"] == "b")
     }
