@@ -11,7 +11,7 @@ package enum Ecosystem {
     package static func key(_ name: String, in ecosystem: String) -> String {
         switch base(ecosystem) {
         case "PyPI": pythonKey(name)
-        case "NuGet", "Packagist", "Hex", "GitHub Actions": name.lowercased()
+        case "NuGet", "Packagist", "Hex", "GitHub Actions", "SwiftURL": name.lowercased()
         default: name
         }
     }

@@ -92,6 +92,9 @@ struct EcosystemMappingTests {
             ("otp", "phoenix", "phoenix"), ("pub", "http_parser", "http_parser"), ("cran", "jsonlite", "jsonlite"),
             ("hackage", "HTTP", "HTTP"),
             ("maven", "org.apache.logging.log4j/log4j-core", "org.apache.logging.log4j:log4j-core"),
+            ("swift", "github.com/Alamofire/Alamofire", "github.com/alamofire/alamofire"),
+            ("nuget", "Newtonsoft.Json", "newtonsoft.json"), ("cargo", "serde_json", "serde_json"),
+            ("conan", "openssl", "openssl"), ("bitnami", "redis", "redis"),
             ("maven", "a:b", "a:b"), ("swift", "https://github.com/apple/swift-nio.git", "github.com/apple/swift-nio"),
         ])
     func names(type: String, name: String, normalised: String) throws {

@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Versions
 
 /// What a PE file's version resource says that the file is.
 struct PortableExecutable {
@@ -36,6 +37,9 @@ struct PortableExecutable {
             return String(product[..<plus])
         }
         let file = Self.leadingVersion(resource["FileVersion"])
+        if Self.hasDigit(product) && Self.hasDigit(file) && Self.marks(product) == Self.marks(file) {
+            return Self.greater(product, file)
+        }
         if Self.hasDigit(product) && Self.marks(product) >= Self.marks(file) { return product }
         if Self.hasDigit(file) && Self.marks(file) > 0 { return file }
         if Self.hasDigit(product) { return product }
@@ -50,6 +54,15 @@ struct PortableExecutable {
             words.append(word)
         }
         return words.joined(separator: " ")
+    }
+
+    /// The later of two versions; builds often leave one of them as the tools make it.
+    private static func greater(_ product: String, _ file: String) -> String {
+        do throws(VersionError) {
+            return try VersionScheme.nuget.compare(product, file) == .less ? file : product
+        } catch {
+            return product
+        }
     }
 
     private static func hasDigit(_ text: some StringProtocol) -> Bool {

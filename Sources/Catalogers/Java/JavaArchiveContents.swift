@@ -113,6 +113,11 @@ struct JavaArchiveContents {
         guard !artifact.isEmpty, manifest != nil || !name.version.isEmpty else { return nil }
         let versions = ["Implementation-Version", "Specification-Version", "Plugin-Version", "Bundle-Version"]
         let version = name.version.isEmpty ? versions.lazy.compactMap { manifest?[$0] }.first ?? "" : name.version
+        if let bundle = manifest?["Bundle-SymbolicName"],
+            let named = JavaGroup.coordinates(ofBundle: bundle, file: artifact)
+        {
+            return MavenCoordinates(group: named.group, artifact: named.artifact, version: version).record
+        }
         return MavenCoordinates(
             group: JavaGroup.group(of: artifact, manifest), artifact: artifact, version: version
         ).record

@@ -16,6 +16,26 @@ enum JavaGroup {
         return artifact
     }
 
+    /// The coordinates of a bundle whose file is named otherwise than its artifact.
+    ///
+    /// Maven's bundle plugin names a bundle by its group and its artifact, and writes what the end of one and the start of the other
+    /// have in common once: `org.eclipse.jetty.http` is `jetty-http` of `org.eclipse.jetty`. Distributions put numbers into files'
+    /// names, `jetty9-http`.
+    static func coordinates(ofBundle bundle: String, file: String) -> (group: String, artifact: String)? {
+        let name = String((bundle.split(separator: ";").first ?? "").trimmingSpaces)
+        let parts = name.split(separator: ".")
+        let plain = file.split(separator: "-").map { word in
+            var word = word
+            while word.count > 1, let last = word.utf8.last, last &- 0x30 < 10 { word.removeLast() }
+            return word
+        }
+        guard isGroup(name), plain.joined(separator: "-") != file, plain.count >= 2, plain.count < parts.count,
+            Array(parts.suffix(plain.count)) == plain
+        else { return nil }
+        let group = parts.dropLast(plain.count - 1)
+        return group.count >= 2 ? (group.joined(separator: "."), plain.joined(separator: "-")) : nil
+    }
+
     /// Manifest attributes in the order in which they are believed.
     private static let fields = [
         "Implementation-Vendor-Id", "Bundle-SymbolicName", "Extension-Name", "Specification-Vendor",

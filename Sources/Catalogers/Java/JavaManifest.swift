@@ -46,9 +46,15 @@ struct JavaManifest: Equatable {
         }
     }
 
+    /// What Maven, Ant and older tools were to put a value in place of: `${version}`, `@VERSION@`, `#VERSION#`.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        text.contains("${")
+            || ["@", "#"].contains { text.hasPrefix($0) && text.hasSuffix($0) && text.utf8.count > 1 }
+    }
+
     private mutating func take(_ name: String, _ value: [UInt8]) {
         let text = value.span.trimmed.text
-        guard !name.isEmpty, !text.isEmpty, !text.contains("${") else { return }
+        guard !name.isEmpty, !text.isEmpty, !Self.isPlaceholder(text) else { return }
         attributes[name] = text
     }
 }

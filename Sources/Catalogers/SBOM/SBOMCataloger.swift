@@ -10,7 +10,7 @@ package struct SBOMCataloger: Cataloger {
     package let version = 1
     package let patterns: [FilePattern] = [
         .suffix(".json"), .suffix(".spdx"), .suffix(".cdx"), .suffix(".sbom"), .suffix(".cdx.xml"), .name("bom.xml"),
-        .suffix(".sbom.xml"), .suffix(".bom.xml"),
+        .suffix(".sbom.xml"), .suffix(".bom.xml"), .suffix(".cyclonedx.xml"),
     ]
 
     package init() {}
@@ -21,8 +21,11 @@ package struct SBOMCataloger: Cataloger {
         if name == VcpkgCataloger.document { return false }
         guard name.hasSuffix(".json") else { return true }
         return name.hasPrefix("sbom") || name == "bom.json"
-            || [".spdx.json", ".cdx.json", ".syft.json", ".sbom.json", ".bom.json", "-bom.json", "-sbom.json"]
-                .contains { name.hasSuffix($0) }
+            || [
+                ".spdx.json", ".cdx.json", ".cyclonedx.json", ".syft.json", ".sbom.json", ".bom.json", "-bom.json",
+                "-sbom.json",
+            ]
+            .contains { name.hasSuffix($0) }
     }
 
     package func reading(of entry: LayerEntry) -> Reading { .document }

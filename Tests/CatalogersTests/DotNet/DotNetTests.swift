@@ -63,6 +63,7 @@ struct DotNetTests {
             ),
             (["ProductName": "P", "ProductVersion": "8.0.1+ab", "FileVersion": "8.0.1.7"], false, "P", "8.0.1.7"),
             (["ProductName": "P", "FileVersion": "4.7.1 built by: X", "ProductVersion": "none"], true, "P", "4.7.1"),
+            (["ProductName": "P", "ProductVersion": "0.0.0.1", "FileVersion": "4.0.0.0"], true, "P", "4.0.0.0"),
             (["InternalName": "I", "ProductVersion": "Release 73"], true, "I", "Release 73"),
             (["ProductName": "P"], true, "P", "1.2.3.4"),
         ] as [([String: String], Bool, String, String)])

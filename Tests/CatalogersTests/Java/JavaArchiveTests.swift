@@ -47,13 +47,29 @@ struct JavaArchiveTests {
         #expect(JavaGroup.group(of: artifact, manifest) == group)
     }
 
+    @Test(
+        "that a distribution named by a number are what their bundle is",
+        arguments: [
+            ("org.eclipse.jetty.http", "jetty9-http", "org.eclipse.jetty:jetty-http"),
+            (
+                "org.eclipse.jetty.alpn.java.client;singleton:=true", "jetty9-alpn-java-client",
+                "org.eclipse.jetty:jetty-alpn-java-client"
+            ),
+            ("org.eclipse.jetty.http", "jetty-http", nil), ("org.eclipse.jetty.http", "http9", nil),
+            ("org.a.b", "org9-a-b", nil), ("", "a1-b", nil), ("org.x.a.b", "1-b", nil),
+        ] as [(String, String, String?)])
+    func bundles(_ bundle: String, _ file: String, _ expected: String?) {
+        #expect(JavaGroup.coordinates(ofBundle: bundle, file: file).map { "\($0.group):\($0.artifact)" } == expected)
+    }
+
     @Test("have manifests whose lines go on, and whose later sections are about files")
     func manifest() {
         let text =
-            "Manifest-Version: 1.0\nBundle-Name: a very\n  long name\nA: ${b}\nbroken\n\nName: x\nBundle-Vendor: y\n"
+            "Manifest-Version: 1.0\nBundle-Name: a very\n  long name\nA: ${b}\nC: #V#\nbroken\n\nName: x\nBundle-Vendor: y\n"
         let manifest = JavaManifest(text.utf8.span)
         #expect(manifest["bundle-name"] == "a very long name")
         #expect(manifest["A"] == nil)
+        #expect(manifest["C"] == nil)
         #expect(manifest["Bundle-Vendor"] == nil)
         #expect(JavaManifest("\n\nA: b".utf8.span)["a"] == "b")
     }
