@@ -9,5 +9,6 @@ package enum CatalogerRegistry {
         PythonLockCataloger(),
         GoBinaryCataloger(),
         GoModCataloger(),
+        ClassifierCataloger(),
     ]
 }

@@ -12,4 +12,5 @@ package struct PackageType: RawRepresentable, Sendable, Hashable, Comparable, Ex
     package static let rpm: PackageType = "rpm"
     package static let pypi: PackageType = "pypi"
     package static let golang: PackageType = "golang"
+    package static let generic: PackageType = "generic"
 }

@@ -35,6 +35,7 @@ struct Squash {
             packages += cataloger.packages(in: evidence, of: distribution)
         }
         Ownership.assign(&packages)
+        RecognisedPackages.settle(&packages)
         let keyed = packages.map { (key: $0.purl.description, package: $0) }
         let sorted = keyed.sorted { left, right in
             if left.key != right.key { return left.key.utf8.lexicographicallyPrecedes(right.key.utf8) }

@@ -74,6 +74,11 @@ extension ParserTarget {
         CatalogedFile("go-binary", "go-binary", "usr/bin/app") { $0.owner.hasPrefix("go-binary/") },
         CatalogedFile("go-mod", "go-mod", "srv/go.mod"),
         CatalogedFile("go-sum", "go-mod", "srv/go.sum"),
+        CatalogedFile("binary-program", "binary", "usr/sbin/nginx"),
+        CatalogedFile("binary-gaps", "binary", "usr/bin/envoy") { $0.owner == "binary/programs" },
+        CatalogedFile("binary-sole", "binary", "usr/bin/jq"),
+        CatalogedFile("java-launcher", "binary", "opt/ibm/bin/java", ending: "bin/java"),
+        CatalogedFile("java-release", "binary", "opt/java/release", ending: "openjdk/release"),
     ]
 
     private static func cataloger(
