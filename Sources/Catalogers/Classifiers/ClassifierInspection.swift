@@ -47,7 +47,10 @@ struct ClassifierInspection: Inspection {
         for classifier in classifiers {
             for clue in classifier.clues {
                 var clue = clue
-                if clue.isLikeName { clue.beginning = Self.number(in: entry.name) }
+                if clue.isLikeName {
+                    guard let number = Self.number(in: entry.name) else { continue }
+                    clue.beginning = number
+                }
                 candidates.append(Candidate(classifier: classifier, clue: clue))
             }
         }
@@ -143,12 +146,12 @@ extension ClassifierInspection {
             offset: window.base + match.version.lowerBound)
     }
 
-    /// The first number with dots in a name: `3.11` of `libpython3.11.so.1.0`; empty where there is none.
-    private static func number(in name: Substring) -> [UInt8] {
+    /// The first number with dots in a name: `3.11` of `libpython3.11.so.1.0`.
+    private static func number(in name: Substring) -> [UInt8]? {
         let digits = name.utf8.drop { !VersionGrammar.isDigit($0) }
         var number = Array(digits.prefix { VersionGrammar.isDigit($0) || $0 == UInt8(ascii: ".") })
         while number.last == UInt8(ascii: ".") { number.removeLast() }
         // So that `3.1` is not the beginning of `3.11.2`.
-        return number.isEmpty ? [] : number + [UInt8(ascii: ".")]
+        return number.isEmpty ? nil : number + [UInt8(ascii: ".")]
     }
 }

@@ -6,9 +6,12 @@ package import Inventory
 /// |---|---|
 /// | a distribution's package | it is that one's (`Package.owner`, set before) |
 /// | a package of the same name, or the main module of the same Go program | it is that one's |
+/// | the folder of a component of Bitnami's, of the same name or version | it is that one's |
 /// | a module of that Go program whose version nobody knows | that one is the recognised product's |
 /// | several files of one product and version, with one owner or none | they are one package |
 package enum RecognisedPackages {
+    private static let bitnami: PackageType = "bitnami"
+
     /// Sets owners and puts packages of one product together.
     package static func settle(_ packages: inout [Package]) {
         let isRecognised = { (package: Package) in package.cataloger == ClassifierCataloger.id }
@@ -19,13 +22,18 @@ package enum RecognisedPackages {
         for index in packages.indices where !isRecognised(packages[index]) {
             for location in packages[index].locations { others[location]?.append(index) }
         }
+        let components = packages.indices.filter { packages[$0].type == bitnami }
         for index in recognised where packages[index].owner == nil {
-            let nearby = packages[index].locations.flatMap { others[$0] ?? [] }
-            guard let same = nearby.first(where: { isSame(packages[index], packages[$0]) }) else { continue }
+            let package = packages[index]
+            let nearby = package.locations.flatMap { others[$0] ?? [] }
+            guard
+                let same = nearby.first(where: { isSame(package, packages[$0]) })
+                    ?? components.first(where: { isComponent(package, of: packages[$0]) })
+            else { continue }
             if isVersionKnown(packages[same]) {
                 packages[index].owner = packages[same].purl
-            } else {
-                packages[same].owner = packages[index].purl
+            } else if packages[same].owner == nil {
+                packages[same].owner = package.purl
             }
         }
         packages = packages.filter { !isRecognised($0) } + joined(recognised.map { packages[$0] })
@@ -41,6 +49,18 @@ package enum RecognisedPackages {
             return true
         }
         return other.name.split(separator: "/").contains { $0 == package.name }
+    }
+
+    /// Whether a program lies in the folder of a component's own bill of materials and is what that one is about.
+    private static func isComponent(_ package: Package, of component: Package) -> Bool {
+        guard let document = component.locations.first, let slash = document.lastIndex(of: "/") else { return false }
+        return package.locations.allSatisfy { $0.hasPrefix(document[...slash]) }
+            && (package.name == component.name || isRelease(component.version, of: package.version))
+    }
+
+    /// Whether a version is another one with a revision behind it: `1.25.3-1` of `1.25.3`.
+    private static func isRelease(_ version: String, of base: String) -> Bool {
+        version == base || version.hasPrefix("\(base)-")
     }
 
     private static func isVersionKnown(_ package: Package) -> Bool {

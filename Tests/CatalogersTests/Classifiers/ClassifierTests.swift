@@ -87,6 +87,7 @@ struct ClassifierTests {
         ClassifierSample("usr/sbin/nginx-sandbox", "\0nginx version: nginx/1.22.1\n", nil),
         ClassifierSample("usr/bin/python3.11", "\03.12.1\03.10.0\0", nil),
         ClassifierSample("usr/bin/python3.1", "\03.11.2\0", nil),
+        ClassifierSample("srv/pythonmagic.so", "\03.11.2\0", nil),
         ClassifierSample("usr/bin/mysql", "/mysql-8.0.30/x\010.6.15-MariaDB\0", "pkg:generic/mariadb@10.6.15"),
         ClassifierSample("usr/bin/deno", "OTel-OTLP-Exporter-Deno/0.82.0grpc", nil),
         ClassifierSample("usr/bin/jq", "\01.6\0x\01.7\0", nil),

@@ -84,6 +84,22 @@ struct RecognisedPackagesTests {
         #expect(settled([crate]) == ["pkg:cargo/deno@2.9.8 usr/bin/deno -"])
     }
 
+    @Test("belong to the component of Bitnami's in whose folder they lie")
+    func components() {
+        let nginx = package(
+            "nginx", "1.25.3-1", "opt/bitnami/nginx/.spdx-nginx.spdx", type: "bitnami", by: "bitnami")
+        let program = package("nginx", "1.25.3", "opt/bitnami/nginx/sbin/nginx")
+        let library = package("openssl", "3.0.1", "opt/bitnami/nginx/lib/libssl.so.3")
+        let other = package("nginx", "1.25.3", "opt/bitnami/nginx2/nginx")
+        #expect(
+            settled([nginx, program, library, other]) == [
+                "pkg:bitnami/nginx@1.25.3-1 opt/bitnami/nginx/.spdx-nginx.spdx -",
+                "pkg:generic/nginx@1.25.3 opt/bitnami/nginx/sbin/nginx pkg:bitnami/nginx@1.25.3-1",
+                "pkg:generic/nginx@1.25.3 opt/bitnami/nginx2/nginx -",
+                "pkg:generic/openssl@3.0.1 opt/bitnami/nginx/lib/libssl.so.3 -",
+            ])
+    }
+
     @Test(
         "are named as the platform enumeration writes it",
         arguments: [
