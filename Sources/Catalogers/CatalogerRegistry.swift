@@ -41,5 +41,6 @@ package enum CatalogerRegistry {
         CocoaPodsCataloger(),
         HaskellCataloger(),
         ErlangCataloger(),
+        ClassifierCataloger(),
     ]
 }

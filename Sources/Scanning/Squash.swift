@@ -35,6 +35,7 @@ struct Squash {
             packages += cataloger.packages(in: evidence, of: distribution)
         }
         Ownership.assign(&packages)
+        RecognisedPackages.settle(&packages)
         // Several files of several kinds may name one package: a lock file and the installation that was made of it.
         var join = PackageJoin()
         for package in packages where !Ownership.isOwning(package) { join.add(package) }

@@ -73,7 +73,7 @@ struct ImageScannerTests {
         #expect(owners["python3-six"] == .some(nil))
     }
 
-    @Test("a package that is there a second time, where nobody owns it, has no owner")
+    @Test("of a package that is there twice, the copy that nobody owns counts for itself")
     func partOwnership() throws {
         let metadata = "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\n"
         let entries = [
@@ -83,9 +83,9 @@ struct ImageScannerTests {
             Entry("opt/app/six-1.16.0.dist-info/METADATA", text: metadata),
         ]
         let inventory = try ScannedImage.inventory([entries], catalogers: CatalogerRegistry.all)
-        let six = try #require(inventory.packages.first { $0.name == "six" })
-        #expect(six.locations.count == 2)
-        #expect(six.owner == nil)
+        let copies = inventory.packages.filter { $0.name == "six" }
+        #expect(copies.map(\.locations.count) == [1, 1])
+        #expect(copies.filter { $0.owner == nil }.map(\.locations) == [["opt/app/six-1.16.0.dist-info/METADATA"]])
     }
 
     @Test("the same image gives the same inventory, however many threads read it")

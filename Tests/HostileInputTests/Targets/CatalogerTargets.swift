@@ -144,6 +144,11 @@ extension ParserTarget {
         CatalogedFile("erlang-mix", "erlang", "srv/mix.lock"),
         CatalogedFile("erlang-rebar", "erlang", "srv/rebar.lock"),
         CatalogedFile("erlang-application", "erlang", "usr/lib/a-1/ebin/a.app", ending: ".app"),
+        CatalogedFile("binary-program", "binary", "usr/sbin/nginx"),
+        CatalogedFile("binary-gaps", "binary", "usr/bin/envoy") { $0.owner == "binary/programs" },
+        CatalogedFile("binary-sole", "binary", "usr/bin/jq"),
+        CatalogedFile("java-launcher", "binary", "opt/ibm/bin/java", ending: "bin/java"),
+        CatalogedFile("java-release", "binary", "opt/java/release", ending: "openjdk/release"),
     ]
 
     private static func cataloger(
