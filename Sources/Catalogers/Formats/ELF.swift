@@ -17,6 +17,8 @@ struct ELF: Sendable {
         let kind: UInt32
     }
 
+    private static let nameLimit = 256
+
     let is64: Bool
     let isBigEndian: Bool
     let table: Int
@@ -63,9 +65,11 @@ struct ELF: Sendable {
         sections.compactMap { section in
             guard section.kind != 8, section.kind != 0,
                 let file = ExecutableLayout.range(section.offset, section.length, within: size),
-                let end = names.index(of: 0, from: section.name)
+                section.name < names.count
             else { return nil }
-            let name = names.extracting(section.name..<end).text
+            // Of a name without an end no more is read than honest names have.
+            let text = names.extracting(section.name..<min(names.count, section.name + Self.nameLimit))
+            let name = text.extracting(0..<(text.index(of: 0) ?? text.count)).text
             return ExecutableSection(name: name, file: file, address: section.address)
         }
     }

@@ -15,8 +15,16 @@ struct JavaArchiveContents {
     /// What an entry is for.
     enum Kind: Equatable { case manifest, properties, project, archive }
 
-    /// The most bytes of an entry that is no archive.
-    static let documentLimit = 4 << 20
+    /// The most bytes of an entry; manifests of signed archives list every file.
+    static func limit(of kind: Kind) -> Int {
+        switch kind {
+        case .manifest: 16 << 20
+        case .properties: 256 << 10
+        case .project: 1 << 20
+        case .archive: JavaArchiveReader.nestedLimit
+        }
+    }
+
     /// More projects than any honest archive has.
     private static let projectLimit = 5_000
 

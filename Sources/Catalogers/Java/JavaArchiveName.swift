@@ -6,6 +6,9 @@ struct JavaArchiveName: Equatable {
     let name: String
     let version: String
 
+    /// The longest name that file systems take; an entry of an archive may have a longer one.
+    private static let lengthLimit = 255
+
     /// Endings of the archives that Java programs are shipped in.
     static let endings = [
         ".jar", ".war", ".ear", ".par", ".sar", ".nar", ".hpi", ".jpi", ".lpkg", ".kar",
@@ -20,6 +23,11 @@ struct JavaArchiveName: Equatable {
     init(file: some StringProtocol) {
         let file = Substring(file)
         let stem = file[..<(file.utf8.lastIndex(of: UInt8(ascii: ".")) ?? file.endIndex)]
+        guard stem.utf8.count <= Self.lengthLimit else {
+            name = String(stem)
+            version = ""
+            return
+        }
         var parts = stem.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         if let start = Self.versionStart(parts) {
             version = parts[start...].joined(separator: "-")

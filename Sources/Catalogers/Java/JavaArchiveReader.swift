@@ -18,6 +18,8 @@ struct JavaArchiveReader {
     private(set) var problems = ProblemList()
     /// Bytes that may still be inflated for the whole file.
     private var allowance = 1 << 30
+    /// Bytes of project files that may still be read, since they become trees many times their size.
+    private var projectAllowance = 64 << 20
 
     /// Reads an archive that lies in no other.
     mutating func read(_ bytes: Span<UInt8>, file: some StringProtocol) throws(ZipError) {
@@ -51,14 +53,15 @@ struct JavaArchiveReader {
     mutating func contents(
         of entry: ZipEntry, _ kind: JavaArchiveContents.Kind, in source: some RandomAccess, within place: String
     ) -> [UInt8]? {
-        let limit = kind == .archive ? Self.nestedLimit : JavaArchiveContents.documentLimit
-        guard entry.size <= min(limit, allowance) else {
+        let limit = JavaArchiveContents.limit(of: kind)
+        guard entry.size <= min(limit, kind == .project ? projectAllowance : allowance) else {
             problems.append("\(Self.join(place, entry.name)) is too large to be read")
             return nil
         }
         do throws(ZipError) {
             let bytes = try entry.contents(in: source, limit: limit)
             allowance -= bytes.count
+            if kind == .project { projectAllowance -= bytes.count }
             return bytes
         } catch {
             problems.append(place.isEmpty ? "\(error)" : "\(place): \(error)")

@@ -10,6 +10,8 @@ internal import Bytes
 struct JavaManifest: Equatable {
     /// More attributes than any honest main section has.
     private static let limit = 500
+    /// Longer values are no names or versions.
+    private static let valueLimit = 4096
 
     private var attributes: [String: String] = [:]
 
@@ -54,7 +56,9 @@ struct JavaManifest: Equatable {
 
     private mutating func take(_ name: String, _ value: [UInt8]) {
         let text = value.span.trimmed.text
-        guard !name.isEmpty, !text.isEmpty, !Self.isPlaceholder(text) else { return }
+        guard !name.isEmpty, !text.isEmpty, text.utf8.count <= Self.valueLimit, !Self.isPlaceholder(text) else {
+            return
+        }
         attributes[name] = text
     }
 }

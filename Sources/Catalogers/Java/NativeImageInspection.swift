@@ -115,8 +115,8 @@ struct NativeImageInspection: Inspection {
     private mutating func readNames(_ bytes: Span<UInt8>, _ symbols: [Symbol], _ image: Image) -> InspectionStep {
         func address(_ name: StaticString) -> UInt64? {
             symbols.first { symbol in
-                bytes.hasPrefix(name, at: symbol.name)
-                    && bytes.index(of: 0, from: symbol.name) == symbol.name + name.utf8CodeUnitCount
+                let end = symbol.name + name.utf8CodeUnitCount
+                return end < bytes.count && bytes[end] == 0 && bytes.hasPrefix(name, at: symbol.name)
             }?.address
         }
         guard let data = address("sbom"), let length = address("sbom_length"),

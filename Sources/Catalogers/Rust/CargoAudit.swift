@@ -13,11 +13,12 @@ internal import JSON
 enum CargoAudit {
     static func records(_ document: JSONValue) -> [PackageRecord] {
         let packages = document["packages"]?.array ?? []
+        let names = packages.map { $0["name"]?.string }
         return packages.prefix(Evidence.recordLimit + 1).compactMap { package in
             guard let name = package["name"]?.string, !name.isEmpty else { return nil }
             var record = PackageRecord(type: .cargo, name: name, version: package["version"]?.string ?? "")
             record.dependencies = (package["dependencies"]?.array ?? []).compactMap { index in
-                index.integer.flatMap { packages.indices.contains($0) ? packages[$0]["name"]?.string : nil }
+                index.integer.flatMap { names.indices.contains($0) ? names[$0] : nil }
             }
             record.attributes["source"] = package["source"]?.string
             if package["kind"]?.string == "build" { record.attributes["scope"] = "build" }

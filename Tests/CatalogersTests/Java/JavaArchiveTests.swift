@@ -120,6 +120,14 @@ struct JavaArchiveTests {
         }
     }
 
+    @Test("with names of any length are named in time")
+    func longNames() {
+        let long = String(repeating: "1-a-", count: 15_000) + ".jar"
+        #expect(JavaArchiveName(file: long).version == "")
+        let manifest = JavaManifest("Main-Class: \(String(repeating: "a.", count: 10_000))\n".utf8.span)
+        #expect(manifest["Main-Class"] == nil)
+    }
+
     @Test("carry the SHA-1 that registries look them up by")
     func digest() throws {
         var zip = ZipFixture()

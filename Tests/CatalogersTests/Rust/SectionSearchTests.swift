@@ -67,4 +67,25 @@ struct SectionSearchTests {
             }
         }
     }
+
+    @Test("of ELF with names that never end are named in time")
+    func endlessNames() throws {
+        let names = [UInt8](repeating: 0x61, count: 4 << 20)
+        var header: [UInt8] = Array("\u{7f}ELF".utf8) + [2, 1, 1] + [UInt8](repeating: 0, count: 57)
+        func write(_ value: Int, _ count: Int, at place: Int, of bytes: inout [UInt8]) {
+            for index in 0..<count { bytes[place + index] = UInt8(truncatingIfNeeded: value >> (8 * index)) }
+        }
+        let count = 60_000
+        write(64 + names.count, 8, at: 40, of: &header)
+        write(64, 2, at: 58, of: &header)
+        write(count, 2, at: 60, of: &header)
+        write(0, 2, at: 62, of: &header)
+        var section = [UInt8](repeating: 0, count: 64)
+        write(1, 4, at: 4, of: &section)
+        write(64, 8, at: 24, of: &section)
+        write(names.count, 8, at: 32, of: &section)
+        let bytes = header + names + (0..<count).flatMap { _ in section }
+        let found = try sections(of: bytes).names
+        #expect(found.count == count && found[0].utf8.count == 256)
+    }
 }
