@@ -25,9 +25,12 @@ struct ClassifierDocumentTests {
         Java runtimes are recognised by their `release` file as well (tried: OpenJDK 17 of Debian, OpenJDK 25 of a wheel), whose package then
         takes in `java`, `jdb` and `libjvm.so` below the same folder.
 
+        The package's attributes say the string that was found (`evidence`), where in the file its version stands (`offset`), the product's CPE names (`cpe`, with
+        spaces between) and the module of a Go program (`module`).
+
         A file that a distribution's package owns is that package's: the recognised package names it as its owner and does not count. The same holds for
-        the main module that Go's own build info names in the same file, for a crate or an archive of the same name, and for copies of one product and
-        version, which are one package. A file is one product: strings of libraries that are linked into it are not taken for it.
+        the main module that Go's own build info names in the same file, for a crate or an archive of the same name, and for a component of Bitnami's in whose
+        folder it lies. Copies of one product and version are one package. A file is one product: strings of libraries that are linked into it are not taken for it.
 
 
         """
