@@ -25,6 +25,9 @@ struct CatalogerCase: Sendable, CustomTestStringConvertible {
         return parts.joined(separator: "/") + "/Fixtures"
     }()
 
+    /// Behind the name of a fixture that would mean something to the project's own tools.
+    private static let suffix = ".fixture"
+
     /// All cases of all catalogers.
     static let all: [CatalogerCase] = names(folder).flatMap { cataloger in
         names("\(folder)/\(cataloger)").map { CatalogerCase(cataloger: cataloger, name: $0) }
@@ -52,8 +55,9 @@ struct CatalogerCase: Sendable, CustomTestStringConvertible {
                 if status.kind == .directory { waiting.append(path) }
                 guard status.kind == .regular else { continue }
                 let bytes = try contents("\(root)/\(path)")
+                let named = path.hasSuffix(suffix) ? String(path.dropLast(suffix.count)) : path
                 found.append(
-                    CaseFile(entry: LayerEntry(path: path, mode: status.mode, size: bytes.count), bytes: bytes))
+                    CaseFile(entry: LayerEntry(path: named, mode: status.mode, size: bytes.count), bytes: bytes))
             }
         }
         return found.sorted { $0.entry.path < $1.entry.path }

@@ -21,7 +21,7 @@ extension ParserTarget {
             }
         } + [
             ParserTarget(
-                "package-url-parts",
+                "bill-package-url",
                 texts: [
                     "pkg:deb/debian/a%2b@1:2?arch=x&distro=debian-12#a/b", "PKG://npm/@a/b", "pkg:golang/x@(devel)",
                 ]

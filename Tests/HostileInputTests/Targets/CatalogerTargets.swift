@@ -87,7 +87,7 @@ extension ParserTarget {
         CatalogedFile("dotnet-file", "dotnet", "srv/Dapper.dll", ending: ".dll"),
         CatalogedFile("rust-binary", "rust-binary", "usr/bin/app") { $0.owner == "rust-binary/formats" },
         CatalogedFile("cargo-lock", "cargo-lock", "srv/Cargo.lock"),
-        CatalogedFile("swift-pins", "swift-pins", "srv/Package.resolved"),
+        CatalogedFile("swift-pins", "swift-pins", "srv/Package.resolved", ending: "Package.resolved.fixture"),
         CatalogedFile("conan-lock", "conan", "srv/conan.lock"),
         CatalogedFile("conan-file", "conan", "srv/conanfile.txt"),
         CatalogedFile(
