@@ -4,6 +4,7 @@ package import Images
 package import Inventory
 package import Layers
 internal import Platform
+internal import Synchronization
 
 /// Scans an image: each layer by itself, several at a time, then all of them stacked.
 package struct ImageScanner: Sendable {
@@ -15,7 +16,6 @@ package struct ImageScanner: Sendable {
     }
 
     private let catalogers: [any Cataloger]
-    private let index: PatternIndex
     private let limits: Limits
     private let cache: LayerCache?
     private let width: Int
@@ -29,7 +29,6 @@ package struct ImageScanner: Sendable {
         self.catalogers = catalogers
         self.limits = limits
         self.width = width
-        index = PatternIndex(catalogers)
         cache = cacheDirectory.map { LayerCache(directory: $0, catalogers: catalogers) }
     }
 
@@ -38,19 +37,17 @@ package struct ImageScanner: Sendable {
         _ image: Image, target: String, progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
         let contents = ImageContents(layers: image.layers.count, limits: limits)
-        var missing: [Digest: [Int]] = [:]
-        for (place, layer) in image.layers.enumerated() {
-            // The same layer may stand in an image twice: it is read once.
-            if missing[layer.diffID] == nil, let known = cache?.contents(of: layer.diffID) {
-                contents.add(known, at: [place])
-            } else {
-                missing[layer.diffID, default: []].append(place)
-            }
-        }
+        // The same layer may stand in an image twice: it is read once.
+        let places = Dictionary(grouping: image.layers.indices) { image.layers[$0].diffID }
+        let missing = missingLayers(places, of: contents)
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
-        let scanner = LayerScanner(index, limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
+        guard !missing.isEmpty else {
+            return try inventory(of: contents.all, image, target: target, failed: 0)
+        }
+        let scanner = LayerScanner(
+            PatternIndex(catalogers), limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
         // The largest layers first: the last one to finish is then a small one.
-        let order = missing.values.sorted {
+        let order = missing.sorted {
             (image.layers[$0[0]].size ?? 0, $1[0]) > (image.layers[$1[0]].size ?? 0, $0[0])
         }
         Worker.forEach(order.count, width: width) { number in
@@ -61,8 +58,24 @@ package struct ImageScanner: Sendable {
             contents.add(scan.contents, at: places, isWhole: scan.isWhole)
             progress(.finishedLayer(places[0]))
         }
-        if !missing.isEmpty { cache?.prune(to: limits.cacheBytes) }
+        cache?.prune(to: limits.cacheBytes)
         return try inventory(of: contents.all, image, target: target, failed: contents.failureCount)
+    }
+
+    /// Takes what is known of layers, and gives the places of those of which nothing is.
+    private func missingLayers(_ places: [Digest: [Int]], of contents: ImageContents) -> [[Int]] {
+        guard let cache else { return Array(places.values) }
+        let layers = places.sorted { $0.value[0] < $1.value[0] }
+        let missing = Mutex<[[Int]]>([])
+        Worker.forEach(layers.count, width: width) { number in
+            let (diffID, places) = layers[number]
+            if let known = cache.contents(of: diffID) {
+                contents.add(known, at: places)
+            } else {
+                missing.withLock { $0.append(places) }
+            }
+        }
+        return missing.withLock { $0 }
     }
 
     private func inventory(
@@ -94,7 +107,7 @@ package struct ImageScanner: Sendable {
 extension ImageScanner {
     /// What a root file system on disk holds.
     package func scan(rootFileSystem path: String, target: String) throws(ScanError) -> Inventory {
-        let contents = RootFileSystemScanner(index, limits: limits).scan(path)
+        let contents = RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)
         let (distribution, packages) = Squash(catalogers).inventory(of: [contents])
         if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil {
             throw ScanError(target: target, diagnostics: contents.diagnostics)

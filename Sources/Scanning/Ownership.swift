@@ -32,10 +32,15 @@ struct Ownership {
             }
         }
         guard !owners.isEmpty else { return }
-        packages = packages.flatMap { isOwning($0) ? [$0] : parts(of: $0, owners) }
+        for index in packages.indices where packages[index].locations.contains(where: { owners[$0] != nil }) {
+            guard !isOwning(packages[index]) else { continue }
+            let parts = parts(of: packages[index], owners)
+            packages[index] = parts[0]
+            packages += parts.dropFirst()
+        }
     }
 
-    /// A package's parts by owner.
+    /// A package's parts by owner, at least one.
     ///
     /// A directory's files are of one installation: what a program wrote beside the owner's files later is not another package.
     private static func parts(of package: Package, _ owners: [String: PackageURL]) -> [Package] {
@@ -45,7 +50,6 @@ struct Ownership {
             byDirectory[directory(of: location), default: owner] = min(
                 owner, byDirectory[directory(of: location)] ?? owner)
         }
-        guard !byDirectory.isEmpty else { return [package] }
         let locations = Dictionary(grouping: package.locations) { byDirectory[directory(of: $0)] }
         return locations.map { owner, locations in
             var part = package

@@ -14,12 +14,12 @@ struct Squash {
     func inventory(of layers: [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
         // Of layers that write a file again: what stays of it to the top, or is written again above.
-        var kept = [Set<String>](repeating: [], count: layers.count)
+        var kept = [Set<FileReading>](repeating: [], count: layers.count)
         for (place, contents) in layers.enumerated().reversed() {
             var visibility = Visibility(layers: layers, above: place)
             for evidence in contents.evidence {
                 let hiding = visibility.layer(hiding: evidence.path)
-                let key = "\(evidence.cataloger) \(evidence.path)"
+                let key = FileReading(cataloger: evidence.cataloger, path: evidence.path)
                 // A file that was taken away and came back is another: what it says now is of the layer that brought it back.
                 if let hiding, !kept[hiding].contains(key) { continue }
                 kept[place].insert(key)
@@ -38,9 +38,18 @@ struct Squash {
         RecognisedPackages.settle(&packages)
         // Several files of several kinds may name one package: a lock file and the installation that was made of it.
         var join = PackageJoin()
-        for package in packages where !Ownership.isOwning(package) { join.add(package) }
-        return (distribution, (packages.filter(Ownership.isOwning) + join.sorted).inOrder())
+        var joined: [Package] = []
+        for package in packages {
+            if Ownership.isOwning(package) { joined.append(package) } else { join.add(package) }
+        }
+        return (distribution, (joined + join.sorted).inOrder())
     }
+}
+
+/// What a cataloger read in the file at a path, of whichever layer.
+private struct FileReading: Hashable {
+    let cataloger: String
+    let path: String
 }
 
 /// Tells which layer above hides a path; evidence comes by path, so a directory's answer serves for all in it.
