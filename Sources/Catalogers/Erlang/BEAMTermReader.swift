@@ -52,9 +52,9 @@ struct BEAMTermReader: ~Escapable {
             }
             return .list(try elements(until: "}", depth: depth))
         case UInt8(ascii: "<"): return try binary()
-        case UInt8(ascii: "\""): return try keyed(.text(try quoted(UInt8(ascii: "\""))), depth: depth)
+        case UInt8(ascii: "\""): return try keyed(.text(try quoted()), depth: depth)
         case UInt8(ascii: "'"):
-            let text = try quoted(UInt8(ascii: "'"))
+            let text = try quoted()
             return isErlang ? .atom(text) : .text(text)
         case UInt8(ascii: "~"):
             offset += 1
@@ -62,7 +62,7 @@ struct BEAMTermReader: ~Escapable {
         case UInt8(ascii: ":") where !isErlang:
             offset += 1
             guard offset < bytes.count else { throw ByteError(.truncated, at: offset) }
-            return .atom(bytes[offset] == UInt8(ascii: "\"") ? try quoted(UInt8(ascii: "\"")) : try word())
+            return .atom(bytes[offset] == UInt8(ascii: "\"") ? try quoted() : try word())
         default:
             let isNumber = bytes[offset] < 0x3a
             let text = try word()
@@ -112,7 +112,7 @@ struct BEAMTermReader: ~Escapable {
         offset += 2
         skipSpace()
         var text = ""
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") { text = try quoted(UInt8(ascii: "\"")) }
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") { text = try quoted() }
         guard let end = bytes.index(of: Array(">>".utf8), from: offset) else {
             throw ByteError(.truncated, at: bytes.count)
         }
@@ -121,21 +121,9 @@ struct BEAMTermReader: ~Escapable {
     }
 
     @_lifetime(self: copy self)
-    private mutating func quoted(_ quote: UInt8) throws(ByteError) -> String {
-        var text: [UInt8] = []
-        offset += 1
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            offset += 1
-            if byte == quote { return String(decoding: text, as: UTF8.self) }
-            guard byte == UInt8(ascii: "\\"), offset < bytes.count else {
-                text.append(byte)
-                continue
-            }
-            text.append(bytes[offset] == UInt8(ascii: "n") ? 0x0a : bytes[offset])
-            offset += 1
-        }
-        throw ByteError(.truncated, at: offset)
+    private mutating func quoted() throws(ByteError) -> String {
+        guard let text = bytes.quotedText(at: &offset) else { throw ByteError(.truncated, at: offset) }
+        return text
     }
 
     /// An atom, a number or an alias.

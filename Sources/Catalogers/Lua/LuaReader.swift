@@ -52,7 +52,7 @@ struct LuaReader: ~Escapable {
         guard offset < bytes.count else { return nil }
         switch bytes[offset] {
         case UInt8(ascii: "{"): return table(known, depth: depth)
-        case UInt8(ascii: "\""), UInt8(ascii: "'"): return quoted().map { .text($0) }
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): return bytes.quotedText(at: &offset).map { .text($0) }
         case UInt8(ascii: "["): return long().map { .text($0) }
         case UInt8(ascii: "-"), 0x30...0x39:
             let start = offset
@@ -96,25 +96,6 @@ struct LuaReader: ~Escapable {
             _ = take(",") || take(";")
         }
         return .table(members)
-    }
-
-    @_lifetime(self: copy self)
-    private mutating func quoted() -> String? {
-        let quote = bytes[offset]
-        var text: [UInt8] = []
-        offset += 1
-        while offset < bytes.count {
-            let byte = bytes[offset]
-            offset += 1
-            if byte == quote { return String(decoding: text, as: UTF8.self) }
-            guard byte == UInt8(ascii: "\\"), offset < bytes.count else {
-                text.append(byte)
-                continue
-            }
-            text.append(bytes[offset] == UInt8(ascii: "n") ? 0x0a : bytes[offset])
-            offset += 1
-        }
-        return nil
     }
 
     /// `[[…]]`, or with as many equals signs between both brackets.

@@ -52,7 +52,7 @@ package struct SBOMCataloger: Cataloger {
 
     /// The package URL that a record came with, in its canonical form.
     static func url(_ record: PackageRecord) -> PackageURL {
-        record.attributes["purl"].flatMap(PackageURLParts.init)?.url
+        record.attributes["purl"].flatMap(PackageURL.init(parsing:))
             ?? PackageURL(type: record.type, name: record.name, version: record.version)
     }
 

@@ -40,7 +40,7 @@ enum SBOMPackages {
 
     /// A package's record; nothing where the URL is none.
     static func record(_ url: String, version: String, licences: [String]) -> PackageRecord? {
-        guard let parts = PackageURLParts(url) else { return nil }
+        guard let parts = PackageURL.Parts(url) else { return nil }
         var record = parts.record
         if record.version.isEmpty { record.version = version }
         for licence in licences where !licence.isEmpty && licence != "NOASSERTION" && licence != "NONE" {

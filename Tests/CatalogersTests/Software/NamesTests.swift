@@ -58,18 +58,18 @@ struct NamesTests {
             ("pkg:pypi/a@1.0%zz", "pypi", "a", "1.0%zz", "pkg:pypi/a@1.0%25zz"),
         ])
     func urls(_ text: String, _ type: String, _ name: String, _ version: String, _ url: String) throws {
-        let parts = try #require(PackageURLParts(text))
+        let parts = try #require(PackageURL.Parts(text))
         #expect(parts.record.type.rawValue == type)
         #expect(parts.record.name == name)
         #expect(parts.record.version == version)
-        #expect(parts.url.description == url)
+        #expect(PackageURL(parts).description == url)
     }
 
     @Test(
         "what is no package URL is none",
         arguments: ["", "pkg:", "pkg:npm", "pkg:npm/", "npm/a@1", "pkg:a b/c", "pkg:/a"])
     func noURLs(_ text: String) {
-        #expect(PackageURLParts(text) == nil)
+        #expect(PackageURL.Parts(text) == nil)
     }
 
     @Test(

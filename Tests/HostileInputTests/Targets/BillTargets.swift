@@ -21,7 +21,7 @@ extension ParserTarget {
             }
         } + [
             ParserTarget(
-                "bill-package-url",
+                "package-url-parts",
                 texts: [
                     "pkg:deb/debian/a%2b@1:2?arch=x&distro=debian-12#a/b", "PKG://npm/@a/b", "pkg:golang/x@(devel)",
                 ]

@@ -53,13 +53,6 @@ extension ParserTarget {
             let root = try XMLElement(bytes)
             try require(root.first("") == nil && !root.name.isEmpty, "an element without a name")
         },
-        ParserTarget("package-url-parts", texts: ["pkg:npm/%40a/b@1?x=y#z", "pkg:maven/a/b", "pkg:/", "pkg:x"]) {
-            text in
-            guard let parts = PackageURLParts(text) else { return }
-            // The canonical form may be longer than what is read.
-            guard let again = PackageURLParts(parts.url.description) else { return }
-            try require(again.url == parts.url, "its canonical form is not its own")
-        },
         ParserTarget(
             "yaml",
             documents: [
