@@ -16,7 +16,12 @@ struct DatabaseOptions: ParsableArguments {
     var folder: String { db ?? environment("HULLMARK_DB") ?? "\(Directory.userData)/db" }
 
     /// Opens the database; what the folder does not have comes from the snapshot inside the program.
+    ///
+    /// A folder that the user named must be there: with a slip of the pen the snapshot would stand in for it unnoticed.
     func open() throws -> AdvisoryDatabase {
+        if let named = db ?? environment("HULLMARK_DB"), (try? FileStatus(of: named))?.kind != .directory {
+            throw ExitStatus.failed("\(named): there is no such folder of advisories")
+        }
         let database = try AdvisoryDatabase.standard(folder: folder)
         try database.prepareExploitFacts()
         return database

@@ -82,6 +82,13 @@ package struct ImageFinder: Sendable {
             throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
         }
         guard status.kind == .directory else { throw ImageError(.unsupported, "\(path) is no directory") }
+        guard (try? FileStatus(of: "\(path)/manifest.json")) == nil || (try? FileStatus(of: "\(path)/version")) == nil
+        else {
+            throw ImageError(
+                .unsupported,
+                "\(path) is an image as skopeo's dir: writes it, not a root file system; skopeo copy dir:\(path) oci:… makes a layout of it"
+            )
+        }
         return .rootFileSystem(path)
     }
 

@@ -92,6 +92,7 @@ package struct ImageScanner: Sendable {
         if failed > 0 && packages.isEmpty && distribution == nil {
             throw ScanError(target: target, diagnostics: diagnostics)
         }
+        diagnostics += Self.lacks(of: packages, distribution)
         let steps = image.configuration.layerSteps
         return Inventory(
             target: target, digest: image.digest, identifier: image.identifier, names: image.names,
@@ -105,6 +106,20 @@ package struct ImageScanner: Sendable {
 }
 
 extension ImageScanner {
+    /// What must not be taken for clean: a distribution of which no package was found.
+    private static func lacks(of packages: [Package], _ distribution: Distribution?) -> [Diagnostic] {
+        guard let distribution, !packages.contains(where: { Ownership.isOwning($0) || $0.type == .nix }) else {
+            return []
+        }
+        let name = distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName
+        return [
+            Diagnostic(
+                .unreadable,
+                "this is \(name), but no database of its packages was found or could be read: what it has installed is unknown"
+            )
+        ]
+    }
+
     /// What a root file system on disk holds.
     package func scan(rootFileSystem path: String, target: String) throws(ScanError) -> Inventory {
         let contents = RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)
@@ -114,7 +129,7 @@ extension ImageScanner {
         }
         return Inventory(
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
-            diagnostics: contents.diagnostics)
+            diagnostics: contents.diagnostics + Self.lacks(of: packages, distribution))
     }
 }
 

@@ -165,4 +165,19 @@ struct DatabaseTests {
             try place.folder.write("\(folder)/\(name)", bytes)
         }
     }
+
+    @Test("a database that was named and is not there is an error, and no reason to take the snapshot")
+    func missingFolder() throws {
+        let place = try Workplace(hasAdvisories: false)
+        let target = try SampleImages.image().writeLayout(place.folder)
+        let runs = [
+            try place.run("scan", "--db", place("none"), target),
+            try place.run("scan", target, environment: ["HULLMARK_DB": place("none")]),
+            try place.run("explain", "--db", "/etc/passwd", target, "CVE-2030-0001"),
+        ]
+        for run in runs {
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains("no such folder"))
+        }
+    }
 }

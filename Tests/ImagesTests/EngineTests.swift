@@ -100,7 +100,7 @@ struct EngineTests {
     func programs() throws {
         #expect(failure("podman:app", ["PATH": folder.path])?.code == .unreachable)
         try folder.write("bin/ctr", text: "#!/bin/sh\necho \"ctr: image not found: $*\" >&2\nexit 1\n", mode: 0o755)
-        let error = failure("containerd:app", ["PATH": folder("bin")])
+        let error = failure("containerd:app", ["PATH": folder("bin"), "CONTAINERD_ADDRESS": folder("x.sock")])
         #expect(error?.code == .unreadable)
         #expect(error?.message.contains("image not found") == true)
     }
@@ -111,12 +111,13 @@ struct EngineTests {
         let script = """
             #!/bin/sh
             case "$*" in
-            "--namespace k8s.io images export - docker.io/library/app:1") cat '\(archive)' ;;
+            *" --namespace k8s.io images export - docker.io/library/app:1") cat '\(archive)' ;;
             *) echo partial; echo "not found" >&2; exit 1 ;;
             esac
             """
         try folder.write("bin/ctr", text: script, mode: 0o755)
-        let found = try image("containerd:app:1", ["PATH": "\(folder("bin")):/usr/bin:/bin"])
+        let found = try image(
+            "containerd:app:1", ["PATH": "\(folder("bin")):/usr/bin:/bin", "CONTAINERD_ADDRESS": folder("x.sock")])
         #expect(found.digest == Self.fixture.digest)
     }
 

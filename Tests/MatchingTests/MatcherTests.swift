@@ -361,15 +361,21 @@ struct MatcherTests {
     @Test("what the records leave unrated is rated by those of other ecosystems about the same CVE alone")
     func borrowedRating() throws {
         let rating = Rating(kind: .cvss3, text: "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H")
-        let report = try Self.match(
-            [installed(.deb, "x", "1")], .bookworm,
-            [
-                entry("DSA-1-1", "Debian:12", "x", .introduced("0"), upstream: ["CVE-2023-1", "CVE-2023-2"]),
-                entry("BIT-x-1", "Bitnami", "x", aliases: ["CVE-2023-1"], ratings: [rating]),
-                entry("JLSEC-1", "Julia", "x", aliases: ["CVE-2023-2", "CVE-2023-3"], ratings: [rating]),
-            ])
+        let packages = [installed(.deb, "x", "1")]
+        let candidates = [
+            entry("DSA-1-1", "Debian:12", "x", .introduced("0"), upstream: ["CVE-2023-1", "CVE-2023-2"]),
+            entry("BIT-x-1", "Bitnami", "x", aliases: ["CVE-2023-1"], ratings: [rating]),
+            entry("JLSEC-1", "Julia", "x", aliases: ["CVE-2023-2", "CVE-2023-3"], ratings: [rating]),
+        ]
+        let report = try Self.match(packages, .bookworm, candidates)
         #expect(report.matches.map(\.severity) == [.critical, .unknown])
         #expect(report.matches.map(\.ratedBy) == ["BIT-x-1", nil])
+        let matcher = Matcher(source: AdvisoryList(candidates), options: MatchingOptions())
+        for match in report.matches {
+            let explanation = try matcher.explain(match.id, in: packages, distribution: .bookworm)
+            #expect(explanation.severity.severity == match.severity, "an explanation rates as a scan does")
+            #expect(explanation.ratedBy == match.ratedBy)
+        }
     }
 
     @Test("an erratum's rating gives way to the CVE's own where the erratum is of several")

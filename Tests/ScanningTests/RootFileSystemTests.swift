@@ -84,4 +84,18 @@ struct RootFileSystemTests {
         limits.fileBytes = 3
         #expect(throws: ScanError.self) { try Self.scan(folder, limits: limits) }
     }
+
+    @Test("a distribution without a database of packages is unknown, not clean")
+    func lacksDatabase() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("root/etc/os-release", text: "ID=debian\nVERSION_ID=12\nPRETTY_NAME=Debian 12\n")
+        let scanner = ImageScanner(cacheDirectory: nil)
+        let empty = try scanner.scan(rootFileSystem: folder("root"), target: "x")
+        #expect(empty.diagnostics.map(\.code) == [.unreadable])
+        #expect(empty.diagnostics.first?.message.contains("Debian 12") == true)
+        try folder.write(
+            "root/var/lib/dpkg/status",
+            text: "Package: a\nStatus: install ok installed\nVersion: 1\nArchitecture: all\n\n")
+        #expect(try scanner.scan(rootFileSystem: folder("root"), target: "x").diagnostics.isEmpty)
+    }
 }

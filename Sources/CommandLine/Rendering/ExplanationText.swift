@@ -55,6 +55,7 @@ struct ExplanationText {
         guard explanation.isKnown else { return nil }
         let choice = explanation.severity
         let score = choice.cvss.map { ", CVSS \(Count.tenths($0.score)) (\($0.vector))" } ?? ""
-        return style.paint(choice.severity.description, as: choice.severity) + Printable.line(score)
+        let source = explanation.ratedBy.map { ", rated by \($0)" } ?? ""
+        return style.paint(choice.severity.description, as: choice.severity) + Printable.line(score + source)
     }
 }

@@ -44,6 +44,11 @@ package struct EngineExport: Sendable {
 
     /// containerd keeps images under full names, in namespaces: the given one, or those of its usual clients.
     private func exportFromContainerd(_ name: String, _ spool: Spool, _ limit: Int) throws {
+        let socket = environment("CONTAINERD_ADDRESS") ?? "/run/containerd/containerd.sock"
+        // Without it ctr would wait for a minute and say no more.
+        guard environment("CONTAINERD_ADDRESS") != nil || EngineAddress.socket(socket).exists else {
+            throw ImageError(.unreachable, "containerd does not run here: there is no socket \(socket)")
+        }
         let namespaces = environment("CONTAINERD_NAMESPACE").map { [$0] } ?? ["default", "k8s.io", "moby"]
         var names = [name]
         if let full = (try? Reference(name))?.description, full != name { names.append(full) }

@@ -36,6 +36,8 @@ package struct Explanation: Sendable, Equatable {
     package var entries: [Entry]
     /// The severity that the records give.
     package var severity: SeverityChoice
+    /// The record of another ecosystem that gives the severity, where the image's own do not.
+    package var ratedBy: String?
     /// CISA's and FIRST's facts on it.
     package var exploit: ExploitFacts
     /// What the source knows of the packages at all.

@@ -12,20 +12,28 @@ extension Matcher {
         let index = PackageIndex(packages, plan)
 
         var entries: [Explanation.Entry] = []
+        var findings: [(finding: Finding, isAffected: Bool)] = []
         for (place, candidate) in record.found {
             let installed = try index.packages(in: place, for: candidate, source)
             if installed.isEmpty { entries.append(Self.missing(candidate, place)) }
             for (package, lookup) in installed {
-                entries.append(Self.entry(Finding(candidate, lookup), package))
+                let finding = Finding(candidate, lookup)
+                let entry = Self.entry(finding, package)
+                entries.append(entry)
+                if !candidate.advisory.isWithdrawn { findings.append((finding, entry.verdict == .affected)) }
             }
         }
         try overrule(&entries, record, index)
-        let telling = record.found.filter { !$0.candidate.advisory.isWithdrawn }.map(\.candidate)
+        // The records by which the image is affected rate it, as they do in a scan.
+        let affected = findings.filter(\.isAffected)
+        let telling = (affected.isEmpty ? findings : affected).map(\.finding)
         let cve = record.identifiers.filter { $0.hasPrefix("CVE-") }.min(by: IdentifierOrder.precedes)
+        var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
+        let rating = try rows.severity(of: cve ?? record.identifier, by: telling)
         return Explanation(
             identifier: record.identifier, identifiers: record.identifiers.sorted(by: IdentifierOrder.precedes),
             entries: Self.sorted(entries),
-            severity: SeverityChoice(telling.map { ($0.advisory, $0.affected) }),
+            severity: rating.choice, ratedBy: rating.ratedBy,
             exploit: source.exploitFacts(cve ?? record.identifier),
             coverage: plan.coverage(of: packages), ecosystems: plan.ecosystems.sorted())
     }

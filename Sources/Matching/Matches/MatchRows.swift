@@ -78,14 +78,7 @@ struct MatchRows {
         let fixes = FixChoice(findings)
         let decisive = fixes.decisive
         let advisories = findings.map(\.candidate.advisory)
-        var choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) }, &scores)
-        var ratedBy: String?
-        // An erratum of several CVEs has at best the rating of the worst of them.
-        let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
-        if choice.severity == .unknown || isRatedAsWhole, let borrowed = try rating(of: group.id) {
-            choice = borrowed.choice
-            ratedBy = borrowed.record
-        }
+        let (choice, ratedBy) = try severity(of: group.id, by: findings)
         return Match(
             id: group.id, aliases: group.aliases,
             records: Set(advisories.map(\.id)).sorted(by: IdentifierOrder.precedes),
@@ -96,6 +89,19 @@ struct MatchRows {
             exploit: exploitFacts(of: group.id), layer: 0,
             isDerived: findings.allSatisfy { $0.candidate.advisory.isDerived },
             isApproximate: findings.allSatisfy(\.lookup.place.isApproximate), scheme: decisive.lookup.place.scheme)
+    }
+
+    /// The severity that findings give a vulnerability, or that another record does; then that record too.
+    mutating func severity(
+        of id: String, by findings: [Finding]
+    ) throws -> (choice: SeverityChoice, ratedBy: String?) {
+        let choice = SeverityChoice(findings.map { ($0.candidate.advisory, $0.candidate.affected) }, &scores)
+        // An erratum of several CVEs has at best the rating of the worst of them.
+        let isRatedAsWhole = findings.allSatisfy { $0.vulnerabilities.count > 1 }
+        if choice.severity == .unknown || isRatedAsWhole, let borrowed = try rating(of: id) {
+            return (borrowed.choice, borrowed.record)
+        }
+        return (choice, nil)
     }
 
     private mutating func exploitFacts(of id: String) -> ExploitFacts {
