@@ -6,7 +6,11 @@ struct PartReading: Sendable {
     /// How many steps an inspection may take, so that a crafted file cannot keep it busy for ever.
     private static let stepLimit = 20_000
 
+    /// Files of at most so many bytes are kept as they come, where they come in pieces: their parts lie too close together for an order.
+    private static let keptSize = 64 << 10
+
     let cataloger: Int
+    private var kept: [UInt8] = []
     private var inspection: any Inspection
     private let size: Int
     private var wanted = 0..<0
@@ -33,10 +37,20 @@ struct PartReading: Sendable {
         var copy = self
         copy.isDeferred = false
         copy.collected = []
+        copy.kept = []
         return copy
     }
 
     mutating func receive(_ piece: Span<UInt8>, at offset: Int) {
+        guard size <= Self.keptSize, piece.count < size, offset == kept.count, isHungry else {
+            return read(piece, at: offset)
+        }
+        piece.withUnsafeBufferPointer { kept.append(contentsOf: $0) }
+        let bytes = kept
+        read(bytes.span, at: 0)
+    }
+
+    private mutating func read(_ piece: Span<UInt8>, at offset: Int) {
         let end = offset + piece.count
         while isHungry {
             if nextOffset < offset {

@@ -46,6 +46,23 @@ struct PartReadingTests {
         #expect(contents.evidence.map(\.path) == ["dir/file.parts"])
     }
 
+    @Test("a small file needs no other pass over the layer, wherever its pieces end")
+    func small() throws {
+        let content = Array(Self.content[..<20_000])
+        let ranges = [0..<64, 19_000..<20_000, 100..<200, 18_000..<19_500, 0..<20_000]
+        let expected = RangeCase.answers(ranges, of: content)
+        var limits = Limits()
+        limits.extraPasses = 0
+        for padding in stride(from: 500_000, to: 526_000, by: 1_997) {
+            let archive = TarWriter.archive([
+                TarWriter.Entry("before", Array(Self.content[..<padding])), TarWriter.Entry("file.parts", content),
+            ])
+            let contents = LayerScan.contents(
+                archive, [RangeCataloger(ranges: ranges)], limits: limits, stored: storedGzip)
+            #expect(contents.evidence.map(\.problems) == [expected], "\(padding) bytes before it")
+        }
+    }
+
     @Test("readings that jump back more often than is allowed are given up, and that is said")
     func tooOften() throws {
         let ranges = (0..<10).map { $0.isMultiple(of: 2) ? 600_000..<600_001 : 10..<11 }
