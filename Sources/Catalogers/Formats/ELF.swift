@@ -44,20 +44,30 @@ struct ELF: Sendable {
 
     /// Reads the table; the span begins with it.
     func sections(_ bytes: Span<UInt8>) throws(ByteError) -> [Section] {
+        guard count <= bytes.count / entryLength else { throw ByteError(.truncated, at: bytes.count) }
         var sections: [Section] = []
         sections.reserveCapacity(count)
-        var reader = ByteReader(bytes)
+        let width = is64 ? 8 : 4
         for index in 0..<count {
-            try reader.seek(to: index * entryLength)
-            let name = Int(try reader.integer(UInt32.self, bigEndian: isBigEndian))
-            let kind = try reader.integer(UInt32.self, bigEndian: isBigEndian)
-            _ = try reader.unsigned(is64, isBigEndian)
-            let address = try reader.unsigned(is64, isBigEndian)
-            let offset = try reader.unsigned(is64, isBigEndian)
-            let length = try reader.unsigned(is64, isBigEndian)
-            sections.append(Section(name: name, address: address, offset: offset, length: length, kind: kind))
+            let start = index * entryLength
+            let place = start + 8 + width
+            sections.append(
+                Section(
+                    name: Int(number(bytes, at: start, width: 4)), address: number(bytes, at: place, width: width),
+                    offset: number(bytes, at: place + width, width: width),
+                    length: number(bytes, at: place + 2 * width, width: width),
+                    kind: UInt32(truncatingIfNeeded: number(bytes, at: start + 4, width: 4))))
         }
         return sections
+    }
+
+    /// A number of at most 8 bytes; there are a dozen of them in each of a thousand programs.
+    private func number(_ bytes: Span<UInt8>, at offset: Int, width: Int) -> UInt64 {
+        var value: UInt64 = 0
+        for index in 0..<width {
+            value = value << 8 | UInt64(bytes[isBigEndian ? offset + index : offset + width - 1 - index])
+        }
+        return value
     }
 
     /// The sections with their names and places; those that take no place in the file (`SHT_NOBITS`) are left out.
