@@ -88,7 +88,8 @@ struct BombTests {
         let run = try place.survive(try layout(path, "(", megabytes << 20))
         #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
         let told = try run.report().diagnostics.map { "\($0["code"]?.string ?? "") \($0["path"]?.string ?? "")" }
-        #expect(told == ["limitExceeded /\(path)"])
+        // Without the database that is too large nothing is known of the distribution's packages, which is told too.
+        #expect(told == ["limitExceeded /\(path)"] + (path.hasPrefix("var/") ? ["unreadable "] : []))
     }
 
     @Test(
