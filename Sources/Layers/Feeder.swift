@@ -7,7 +7,8 @@ final class Feeder: @unchecked Sendable {
     /// Held while a layer with a large window is decompressed, so that memory for one of them at a time is enough.
     private static let largeWindows = Mutex(())
 
-    // What the thread writes and the other side reads is behind atomics, or is read after the queue was seen closed, which orders it.
+    // `@unchecked Sendable`: what the thread writes and the other side reads meanwhile is behind atomics. `failure`, `digest` and
+    // `compression` are read only after `queue.take()` gave nothing: the thread closes the queue last, and the queue's mutex orders the two.
     private let blob: any BlobSource
     private let algorithm: Digest.Algorithm
     private let queue: BoundedQueue<Block>
