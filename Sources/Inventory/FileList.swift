@@ -2,7 +2,7 @@ internal import Bytes
 
 /// Paths that a package owns, with their digests where the package says them; packed, because an image has a hundred thousand.
 package struct FileList: Sendable, Equatable {
-    /// `path NUL digest NUL` for each file; the digest as `md5:hex` or `sha256:hex`, or empty.
+    /// `path NUL digest NUL` for each file; the digest as `md5:hex`, several as `sha1:hex sha256:hex`, or empty.
     package private(set) var packed: [UInt8] = []
     package private(set) var count = 0
 

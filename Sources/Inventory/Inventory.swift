@@ -18,6 +18,8 @@ package struct Inventory: Sendable {
     package var distribution: Distribution?
     /// Sorted by package URL.
     package var packages: [Package]
+    /// Every regular file by its path, with the digests of its content; nothing where that was not asked for or not possible.
+    package var files: FileList?
     package var diagnostics: [Diagnostic]
     /// What else to know, for people alone: it depends on where the image lies, so no document has it.
     package var notices: [String] = []

@@ -30,6 +30,13 @@ package struct FileHandle: ~Copyable, Sendable {
         self.init(owning: descriptor, path: name)
     }
 
+    /// Opens a file by its path within a root: links on the way stay inside that root, one at its end is not followed.
+    package init(reading path: String, within root: borrowing FileHandle) throws(SystemError) {
+        let base = root.descriptor
+        let descriptor = try retrying("openat2", path: path) { hm_open_within(base, path) }
+        self.init(owning: descriptor, path: path)
+    }
+
     /// Creates a file that must not exist yet.
     package init(creating path: String, mode: UInt32 = 0o644) throws(SystemError) {
         let descriptor = try retrying("open", path: path) {

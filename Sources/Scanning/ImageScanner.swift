@@ -16,9 +16,9 @@ package struct ImageScanner: Sendable {
     }
 
     private let catalogers: [any Cataloger]
-    private let limits: Limits
-    private let cache: LayerCache?
-    private let width: Int
+    let limits: Limits
+    let cache: LayerCache?
+    let width: Int
 
     /// - Parameter cacheDirectory: where layers' results are kept; nothing for nowhere.
     /// - Parameter width: how many layers are read at a time.
@@ -33,8 +33,11 @@ package struct ImageScanner: Sendable {
     }
 
     /// What an image holds.
+    ///
+    /// - Parameter readsFiles: whether the digests of all files are made too, in another pass over layers that have none yet.
     package func scan(
-        _ image: Image, target: String, progress: @escaping @Sendable (Event) -> Void = { _ in }
+        _ image: Image, target: String, readsFiles: Bool = false,
+        progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
         let contents = ImageContents(layers: image.layers.count, limits: limits)
         // The same layer may stand in an image twice: it is read once.
@@ -42,7 +45,7 @@ package struct ImageScanner: Sendable {
         let missing = missingLayers(places, of: contents)
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
         guard !missing.isEmpty else {
-            return try inventory(of: contents.all, image, target: target, failed: 0)
+            return try inventory(of: contents.all, image, target: target, failed: 0, readsFiles: readsFiles)
         }
         let scanner = LayerScanner(
             PatternIndex(catalogers), limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
@@ -58,8 +61,9 @@ package struct ImageScanner: Sendable {
             contents.add(scan.contents, at: places, isWhole: scan.isWhole)
             progress(.finishedLayer(places[0]))
         }
-        cache?.prune(to: limits.cacheBytes)
-        return try inventory(of: contents.all, image, target: target, failed: contents.failureCount)
+        defer { cache?.prune(to: limits.cacheBytes) }
+        return try inventory(
+            of: contents.all, image, target: target, failed: contents.failureCount, readsFiles: readsFiles)
     }
 
     /// Takes what is known of layers, and gives the places of those of which nothing is.
@@ -79,7 +83,7 @@ package struct ImageScanner: Sendable {
     }
 
     private func inventory(
-        of layers: [LayerContents], _ image: Image, target: String, failed: Int
+        of layers: [LayerContents], _ image: Image, target: String, failed: Int, readsFiles: Bool
     ) throws(ScanError) -> Inventory {
         var diagnostics = image.diagnostics
         for (number, contents) in layers.enumerated() {
@@ -93,8 +97,9 @@ package struct ImageScanner: Sendable {
             throw ScanError(target: target, diagnostics: diagnostics)
         }
         diagnostics += Self.lacks(of: packages, distribution)
+        let files = readsFiles && failed == 0 ? files(of: image, layers, &diagnostics) : nil
         let steps = image.configuration.layerSteps
-        return Inventory(
+        var inventory = Inventory(
             target: target, digest: image.digest, identifier: image.identifier, names: image.names,
             platform: image.configuration.platform.description, settings: ImageSettings(image.configuration),
             layers: image.layers.enumerated().map { number, layer in
@@ -102,6 +107,8 @@ package struct ImageScanner: Sendable {
                     diffID: layer.diffID, digest: layer.digest,
                     createdBy: steps.indices.contains(number) ? steps[number] : "")
             }, distribution: distribution, packages: packages, diagnostics: diagnostics)
+        inventory.files = files
+        return inventory
     }
 }
 
@@ -121,15 +128,21 @@ extension ImageScanner {
     }
 
     /// What a root file system on disk holds.
-    package func scan(rootFileSystem path: String, target: String) throws(ScanError) -> Inventory {
+    ///
+    /// - Parameter readsFiles: whether the digests of the files that packages own are made too.
+    package func scan(
+        rootFileSystem path: String, target: String, readsFiles: Bool = false
+    ) throws(ScanError) -> Inventory {
         let contents = RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)
         let (distribution, packages) = Squash(catalogers).inventory(of: [contents])
         if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil {
             throw ScanError(target: target, diagnostics: contents.diagnostics)
         }
-        return Inventory(
+        var inventory = Inventory(
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
             diagnostics: contents.diagnostics + Self.lacks(of: packages, distribution))
+        if readsFiles { inventory.files = RootFiles.files(path, ownedBy: packages, limits: limits) }
+        return inventory
     }
 }
 
