@@ -19,6 +19,8 @@ package struct Inventory: Sendable {
     /// Sorted by package URL.
     package var packages: [Package]
     package var diagnostics: [Diagnostic]
+    /// Why nobody knows which packages the distribution has installed; nothing where its database was read, or there is none to be.
+    package var databaseGap: String?
     /// What else to know, for people alone: it depends on where the image lies, so no document has it.
     package var notices: [String] = []
 
