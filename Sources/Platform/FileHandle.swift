@@ -37,6 +37,15 @@ package struct FileHandle: ~Copyable, Sendable {
         self.init(owning: descriptor, path: path)
     }
 
+    /// Opens a file at a path below a directory and follows no symbolic link, on the way or at its end.
+    package init(reading path: String, below directory: borrowing FileHandle) throws(SystemError) {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last else { throw SystemError(number: ENOENT, call: "openat", path: path) }
+        var folder = try FileHandle(reading: ".", in: directory)
+        for part in parts.dropLast() { folder = try FileHandle(reading: String(part), in: folder) }
+        try self.init(reading: String(last), in: folder)
+    }
+
     /// Creates a file that must not exist yet.
     package init(creating path: String, mode: UInt32 = 0o644) throws(SystemError) {
         let descriptor = try retrying("open", path: path) {
