@@ -2,10 +2,12 @@
 # Builds real Debian images, as root, into a folder of OCI layouts; what is there already is kept.
 #
 #   images.sh FOLDER test     slim and application images for the end-to-end tests
-#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain
+#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain; applications of
+#                             Node with 14,000 packages, and with twice as many
 set -euo pipefail
 out=$1
 purpose=$2
+scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 work=$(mktemp -d "$out/work.XXXXXX")
@@ -59,6 +61,16 @@ finish() {
     mv "$layout" "$out/$1"
 }
 
+# node NAME COUNT: an image with Debian's npm, and COUNT packages of Node as npm installs them.
+node() {
+    [ -d "$out/$1" ] && return
+    begin
+    layer "$install npm"
+    python3 "$scripts/npm-trees.py" "$work/bundle/rootfs" "$2"
+    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+    finish "$1"
+}
+
 install="apt-get -qq update && apt-get -qq install -y --no-install-recommends"
 
 [ -s "$out/base.tar" ] || sources | base "$out/base.tar"
@@ -84,6 +96,8 @@ bench)
         layer "$install nodejs ruby php-cli git gcc"
         finish large
     fi
+    node npm 14000
+    node npm-double 28000
     for name in slim large; do
         [ -d "$out/$name-zstd" ] || skopeo copy --quiet --dest-compress-format zstd "oci:$out/$name:latest" "dir:$work/dir-zstd" --dest-compress
         if [ ! -d "$out/$name-zstd" ]; then
