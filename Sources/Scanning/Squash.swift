@@ -1,6 +1,8 @@
 internal import Catalogers
 internal import Inventory
 internal import Layers
+internal import Platform
+internal import Synchronization
 
 /// Stacks the layers' contents and lets each cataloger join what is left into packages.
 struct Squash {
@@ -29,11 +31,14 @@ struct Squash {
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)
         let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
-        var packages: [Package] = []
-        for cataloger in catalogers {
-            guard let evidence = stacked[cataloger.id] else { continue }
-            packages += cataloger.packages(in: evidence, of: distribution)
+        let joins = catalogers.compactMap { cataloger in stacked[cataloger.id].map { (cataloger, $0) } }
+        let found = Mutex([[Package]](repeating: [], count: joins.count))
+        Worker.forEach(joins.count, width: Worker.processorCount) { number in
+            let (cataloger, evidence) = joins[number]
+            let packages = cataloger.packages(in: evidence, of: distribution)
+            found.withLock { $0[number] = packages }
         }
+        var packages = found.withLock { Array($0.joined()) }
         Ownership.assign(&packages)
         RecognisedPackages.settle(&packages)
         // Several files of several kinds may name one package: a lock file and the installation that was made of it.
