@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Fills a root file system with applications of Node, as `npm install` leaves them: the same bytes for the same arguments.
 
-    npm-trees.py ROOT COUNT
+    npm-trees.py ROOT COUNT [FIRST]
 
 What is installed are the packages of Debian's npm in ROOT/usr/share/nodejs, their own package.json and sources, over and over under names and
 versions of their own: COUNT packages under ROOT/srv, 2,000 to an application, a fifth of them nested in another's node_modules, with the
-application's package.json, package-lock.json (version 3) and node_modules/.package-lock.json.
+application's package.json, package-lock.json (version 3) and node_modules/.package-lock.json. With FIRST they are those from that number on.
 """
 import base64
 import hashlib
@@ -109,11 +109,12 @@ def application(root, place, found, first, count):
 
 def main():
     root, count = sys.argv[1], int(sys.argv[2])
+    start = int(sys.argv[3]) if len(sys.argv) > 3 else 0
     found = templates(root)
     if not found:
         sys.exit("npm-trees: no packages of Debian's in " + root)
-    for place, first in enumerate(range(0, count, PER_APPLICATION)):
-        application(root, place, found, first, min(PER_APPLICATION, count - first))
+    for first in range(start, start + count, PER_APPLICATION):
+        application(root, first // PER_APPLICATION, found, first, min(PER_APPLICATION, start + count - first))
     # One moment for all, whenever they were written.
     for at, _, files in os.walk(os.path.join(root, "srv"), topdown=False):
         for one in [*(os.path.join(at, name) for name in files), at]:
