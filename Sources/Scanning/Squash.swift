@@ -47,7 +47,7 @@ struct Squash {
         for package in packages {
             if Ownership.isOwning(package) { joined.append(package) } else { join.add(package) }
         }
-        return (distribution, (joined + join.sorted).inOrder())
+        return (distribution, (joined + join.joined()).inOrder())
     }
 }
 

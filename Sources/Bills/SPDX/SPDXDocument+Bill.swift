@@ -57,7 +57,8 @@ extension SPDXDocument {
         var system = Package(id: "SPDXRef-OperatingSystem", name: distribution.id, version: distribution.versionID)
         system.purpose = "OPERATING-SYSTEM"
         system.supplier = Self.text(
-            of: Supplier(organization: distribution.fields["NAME"] ?? distribution.prettyName))
+            of: [distribution.fields["NAME"] ?? "", distribution.prettyName, distribution.id].first { !$0.isEmpty }
+                .map(Supplier.init(organization:)))
         system.homepage = WebAddress.checked(distribution.fields["HOME_URL"]) ?? ""
         system.sourceInfo = distribution.prettyName
         system.cpe = CPE(distribution.fields["CPE_NAME"])

@@ -45,6 +45,13 @@ extension SPDXDocument {
         }
     }
 
+    /// Refuses a document that has more than is read.
+    func checkCounts() throws(BillError) {
+        try BillLimits.check(packages.count, "packages")
+        try BillLimits.check(files.count, "files")
+        try BillLimits.check(relationships.count, "relationships")
+    }
+
     private var tool: Bill.Tool {
         let text = creators.first { $0.hasPrefix("Tool: ") }?.dropFirst(6) ?? "unknown"
         guard let hyphen = text.lastIndex(of: "-") else { return Bill.Tool(name: String(text), version: "") }

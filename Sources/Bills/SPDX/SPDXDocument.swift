@@ -35,6 +35,12 @@ struct SPDXDocument {
         /// Of packages whose files are all listed.
         var verificationCode = ""
         var properties: [Property] = []
+
+        /// The version as JSON has it: what nobody knows is said too, as the minimum elements of NTIA ask; tag-value leaves it out.
+        var writtenVersion: String { version.isEmpty ? SPDXDocument.nothing : version }
+
+        /// Takes a version as it is written.
+        static func version(of text: String) -> String { text == SPDXDocument.nothing ? "" : text }
     }
 
     struct Checksum {
