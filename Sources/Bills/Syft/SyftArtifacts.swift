@@ -111,10 +111,16 @@ struct SyftArtifacts {
     }
 
     /// The files that an artifact's metadata lists.
-    static func files(of metadata: JSONValue?) -> FileList {
+    ///
+    /// - Parameter digests: what the document says of files by their paths, which is more than the metadata has.
+    static func files(of metadata: JSONValue?, _ digests: [String: String]) -> FileList {
         var files = FileList()
         for file in metadata?.elements("files") ?? [] {
             let path = file.text("path")
+            if let known = digests[path] {
+                files.append(path, digest: known)
+                continue
+            }
             let algorithm = file["digest"]?.text("algorithm") ?? ""
             let value = file["digest"]?.text("value") ?? ""
             let isKnown = !algorithm.isEmpty && !value.isEmpty

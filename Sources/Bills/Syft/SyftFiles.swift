@@ -11,6 +11,23 @@ enum SyftFiles {
         return String(hasher.digest.hex.prefix(16))
     }
 
+    /// The digests of files by their paths.
+    static func digests(_ files: [JSONValue]) -> [String: String] {
+        var table: [String: String] = [:]
+        for file in files {
+            let words = file.elements("digests").compactMap { digest -> String? in
+                let (algorithm, value) = (digest.text("algorithm").lowercased(), digest.text("value").lowercased())
+                guard Hex.decode(value.utf8) != nil, algorithm.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x3a }) else {
+                    return nil
+                }
+                return "\(algorithm.filter { $0 != "-" }):\(value)"
+            }
+            let path = file["location"]?.text("path") ?? ""
+            if !words.isEmpty && !path.isEmpty { table[path] = words.joined(separator: " ") }
+        }
+        return table
+    }
+
     /// Writes each file once, of whichever packages.
     static func write(filesOf packages: [Package], _ writer: inout JSONWriter) {
         writer.array("files") { writer in

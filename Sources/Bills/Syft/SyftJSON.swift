@@ -73,13 +73,14 @@ struct SyftJSON: BillFormat {
         let configuration = json["descriptor"]?["configuration"]
         ImageProperties.apply(configuration?.propertyMembers ?? [], to: &inventory)
         let layers = SyftArtifacts.layerTable(inventory)
+        let digests = SyftFiles.digests(json.elements("files"))
         var places: [String: Int] = [:]
         for artifact in json.elements("artifacts") {
             guard inventory.packages.count < BillLimits.packages else {
                 throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
             }
             guard var package = SyftArtifacts.draft(of: artifact, layers) else { continue }
-            package.files = SyftArtifacts.files(of: artifact["metadata"])
+            package.files = SyftArtifacts.files(of: artifact["metadata"], digests)
             let key = artifact.text("id")
             if !key.isEmpty { places[key] = inventory.packages.count }
             inventory.packages.append(package)
