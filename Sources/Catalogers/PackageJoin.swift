@@ -9,9 +9,14 @@ package struct PackageJoin {
         "title",
     ]
 
-    private struct Key: Hashable {
+    /// Qualifiers that say where a package was fetched from, which is no part of what it is (the purl specification, "Known qualifiers").
+    private static let ofPlace: Set<String> = ["checksum", "download_url", "file_name", "vcs_url"]
+
+    private struct Key: Hashable, Comparable {
         let purl: PackageURL
         let owner: PackageURL?
+
+        static func < (left: Self, right: Self) -> Bool { left.purl < right.purl }
     }
 
     private var packages: [Key: Package] = [:]
@@ -42,13 +47,34 @@ package struct PackageJoin {
 
     /// The packages in their order, everything in them sorted and named once.
     package var sorted: [Package] {
-        packages.values.map { package in
+        withoutPlaces.values.map { package in
             var package = package
             package.locations = Set(package.locations).sorted()
             package.dependencies = Set(package.dependencies).sorted()
             package.provides = Set(package.provides).sorted()
             return package
         }.inOrder()
+    }
+
+    /// The packages, those that one file names with its place and another without put together.
+    private var withoutPlaces: [Key: Package] {
+        var join = self
+        for key in packages.keys.filter({ $0.purl.description.utf8.contains(UInt8(ascii: "?")) }).sorted(by: <) {
+            guard let purl = Self.withoutPlace(key.purl), packages[Key(purl: purl, owner: key.owner)] != nil,
+                var package = join.packages.removeValue(forKey: key)
+            else { continue }
+            package.purl = purl
+            join.add(package)
+        }
+        return join.packages
+    }
+
+    /// A package URL without the places that are in it; nothing where there are none.
+    private static func withoutPlace(_ purl: PackageURL) -> PackageURL? {
+        var parts = purl.parts
+        let count = parts.qualifiers.count
+        parts.qualifiers = parts.qualifiers.filter { !ofPlace.contains($0.key) }
+        return parts.qualifiers.count < count ? PackageURL(parts) : nil
     }
 }
 
