@@ -13,7 +13,7 @@ package import Layers
 /// | `biocViews`; `RemoteUrl`, `RemoteSha` | Bioconductor; a repository and its commit |
 package struct RCataloger: Cataloger {
     package let id = "r"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("DESCRIPTION")]
 
     package init() {}
