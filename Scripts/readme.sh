@@ -67,7 +67,10 @@ count=0
 while IFS= read -r line; do
     case "$line" in
     "make test") continue ;;
-    "make coverage") command="python3 Scripts/coverage.py write .build/release/hullmark .cache/venv/bin/syft '$work/coverage.md' '$images/slim'" folder=$project ;;
+    "make coverage")
+        [ -x .cache/venv/bin/syft ] || { Scripts/missing.sh "\"make coverage\" has no Syft" || fail "no Syft"; continue; }
+        command="python3 Scripts/coverage.py write .build/release/hullmark .cache/venv/bin/syft '$work/coverage.md' '$images/slim'" folder=$project
+        ;;
     "make bench") command="python3 '$project/Scripts/bench.py' '$work/none' --check" folder=$project ;;
     make*) command=$line folder=$project ;;
     *) command=$line folder=$work ;;
