@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench fuzz dist snapshot clean
+.PHONY: scan test setup build check format bench coverage fuzz dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -44,6 +44,12 @@ bench: build
 	@Scripts/images.sh $(IMAGES) bench
 	@$(SWIFT) build --configuration release --static-swift-stdlib --product hullmark-measure
 	@python3 Scripts/bench.py $(IMAGES)
+
+## coverage: compare with a peer package by package on images of every ecosystem, and write Docs/Coverage.md
+coverage: build
+	@Scripts/setup.sh test
+	@Scripts/images.sh $(IMAGES) test
+	@python3 Scripts/coverage.py write .build/release/hullmark .cache/venv/bin/syft Docs/Coverage.md $$(sed 's,^,$(IMAGES)/,' $(IMAGES)/applications)
 
 ## fuzz: let libFuzzer at every parser, SECONDS each
 SECONDS ?= 30

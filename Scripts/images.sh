@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds real Debian images, as root, into a folder of OCI layouts; what is there already is kept.
 #
-#   images.sh FOLDER test     slim and application images for the end-to-end tests
+#   images.sh FOLDER test     slim and application images for the end-to-end tests, and those of `applications.sh`
 #   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain; applications of
 #                             Node with 14,000 packages, and with twice as many
 set -euo pipefail
@@ -11,11 +11,15 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 work=$(mktemp -d "$out/work.XXXXXX")
+# What apt fetches serves all images of a run.
+shared="var/lib/apt/lists var/cache/apt/archives"
 cleanup() {
-    for name in proc dev; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
+    for name in proc dev $shared; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
     rm -rf "$work"
 }
 trap cleanup EXIT
+# shellcheck source=Scripts/applications.sh
+. "$(dirname "$0")/applications.sh"
 
 # The machine's own package sources, so that its mirror and keys serve.
 sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; }
@@ -30,26 +34,45 @@ base() {
     mv "$work/base.tar" "$1"
 }
 
-# begin NAME: an image of one layer, the base, unpacked into a bundle.
+# begin: an image of one layer, the base, unpacked into a bundle; all images share that layer.
 begin() {
     layout=$work/layout
     rm -rf "$layout" "$work/bundle"
+    if [ -d "$out/slim" ]; then
+        cp -r "$out/slim" "$layout"
+        umoci unpack --image "$layout:latest" "$work/bundle" >/dev/null
+        return
+    fi
     umoci init --layout "$layout"
     umoci new --image "$layout:latest"
     umoci unpack --image "$layout:latest" "$work/bundle" >/dev/null
     tar -C "$work/bundle/rootfs" -xf "$out/base.tar" --exclude='./dev/*'
-    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+    commit
+}
+
+# inside COMMAND…: runs a command in the image's root; what it says is shown where it fails.
+inside() {
+    local root=$work/bundle/rootfs name
+    cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+    mount -t proc proc "$root/proc"
+    mount --bind /dev "$root/dev"
+    for name in $shared; do
+        mkdir -p "$work/$name/partial" "$root/$name"
+        mount --bind "$work/$name" "$root/$name"
+    done
+    DEBIAN_FRONTEND=noninteractive chroot "$root" /bin/sh -ec "$*" >"$work/log" 2>&1 </dev/null || { cat "$work/log" >&2; exit 1; }
+    for name in proc dev $shared; do umount "$root/$name"; done
+    rm -rf "$root"/var/cache/apt/*.bin
 }
 
 # layer COMMAND…: runs a command in the image's root and makes a layer of what it changed.
 layer() {
-    local root=$work/bundle/rootfs
-    cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
-    mount -t proc proc "$root/proc"
-    mount --bind /dev "$root/dev"
-    DEBIAN_FRONTEND=noninteractive chroot "$root" /bin/sh -ec "$*" >/dev/null </dev/null
-    umount "$root/proc" "$root/dev"
-    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
+    inside "$@"
+    commit
+}
+
+# commit: makes a layer of what was changed in the image's root.
+commit() {
     umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
 }
 
@@ -68,12 +91,12 @@ node() {
     layer "$install npm"
     for number in $(seq 0 $(($2 - 1))); do
         python3 "$scripts/npm-trees.py" "$work/bundle/rootfs" 14000 $((number * 14000))
-        umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+        commit
     done
     finish "$1"
 }
 
-install="apt-get -qq update && apt-get -qq install -y --no-install-recommends"
+install="apt-get -qq update && apt-get -qq install -y --no-install-recommends -o Dpkg::Options::=--force-unsafe-io"
 
 [ -s "$out/base.tar" ] || sources | base "$out/base.tar"
 [ -d "$out/slim" ] || { begin; finish slim; }
@@ -88,6 +111,10 @@ test)
         layer "apt-get -qq purge -y python3-yaml && rm -rf /usr/share/doc/python3-jinja2"
         finish app
     fi
+    for application in $applications; do
+        [ -d "$out/$application" ] || { begin; "make_$application"; finish "$application"; }
+    done
+    printf '%s\n' $applications >"$out/applications"
     ;;
 bench)
     if [ ! -d "$out/large" ]; then

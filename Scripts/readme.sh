@@ -1,8 +1,8 @@
 #!/bin/bash
 # Runs every command of the README as a newcomer would, in a folder of its own with the things that the commands name.
 #
-# `make test` runs this script, so that line alone is taken as run; `make bench` builds a gigabyte of inputs and runs for many minutes, so
-# its inputs and its table are checked at a small size instead.
+# `make test` runs this script, so that line alone is taken as run; `make bench` builds a gigabyte of inputs and runs for many minutes, and
+# `make coverage` scans ten images with Syft, as the tests do: both are run at a small size instead.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 project=$PWD
@@ -67,6 +67,10 @@ count=0
 while IFS= read -r line; do
     case "$line" in
     "make test") continue ;;
+    "make coverage")
+        [ -x .cache/venv/bin/syft ] || { Scripts/missing.sh "\"make coverage\" has no Syft" || fail "no Syft"; continue; }
+        command="python3 Scripts/coverage.py write .build/release/hullmark .cache/venv/bin/syft '$work/coverage.md' '$images/slim'" folder=$project
+        ;;
     "make bench") command="python3 '$project/Scripts/bench.py' '$work/none' --check" folder=$project ;;
     make*) command=$line folder=$project ;;
     *) command=$line folder=$work ;;

@@ -3,6 +3,9 @@ package import Inventory
 
 /// Puts packages together that several files name: one package for each package URL and owner, with all places that say that it is there.
 package struct PackageJoin {
+    /// Qualifiers that say where a package was fetched from, which is no part of what it is (the purl specification, "Known qualifiers").
+    private static let ofPlace: Set<String> = ["checksum", "download_url", "file_name", "vcs_url"]
+
     private struct Key: Hashable {
         let purl: PackageURL
         let owner: PackageURL?
@@ -27,7 +30,7 @@ package struct PackageJoin {
 
     /// The packages in the order in which the first of each was added, everything in them sorted and named once.
     package consuming func joined() -> [Package] {
-        var all = packages
+        var all = withoutPlaces
         for place in all.indices {
             all[place].licences.nameOnce()
             all[place].locations.sortOnce()
@@ -39,6 +42,29 @@ package struct PackageJoin {
 
     /// The packages in their order, everything in them sorted and named once.
     package var sorted: [Package] { joined().inOrder() }
+
+    /// The packages, those that one file names with its place and another without put together.
+    private var withoutPlaces: [Package] {
+        var all = packages
+        var gone: Set<Int> = []
+        for (place, package) in packages.enumerated() {
+            guard let purl = Self.withoutPlace(package.purl),
+                let other = places[Key(purl: purl, owner: package.owner)]
+            else { continue }
+            all[other].join(package)
+            gone.insert(place)
+        }
+        return gone.isEmpty ? all : all.indices.filter { !gone.contains($0) }.map { all[$0] }
+    }
+
+    /// A package URL without the places that are in it; nothing where there are none.
+    private static func withoutPlace(_ purl: PackageURL) -> PackageURL? {
+        guard purl.description.utf8.contains(UInt8(ascii: "?")) else { return nil }
+        var parts = purl.parts
+        let count = parts.qualifiers.count
+        parts.qualifiers = parts.qualifiers.filter { !ofPlace.contains($0.key) }
+        return parts.qualifiers.count < count ? PackageURL(parts) : nil
+    }
 }
 
 extension Package {

@@ -30,12 +30,14 @@ struct PortableExecutable {
         return ordered.lazy.map { resource[$0] }.first { !$0.isEmpty }
     }
 
-    /// The package's version where the build left it (`8.0.1+COMMIT`), else the product's or the file's, whichever has more numbers.
+    /// The package's version where the build left it (`8.0.1+COMMIT`, `8.0.1-preview.2`), else the product's or the file's, whichever
+    /// has more numbers.
     private var version: String {
         let product = Self.leadingVersion(resource["ProductVersion"])
         if isAssembly, let plus = product.firstIndex(of: "+"), Self.hasDigit(product[..<plus]) {
             return String(product[..<plus])
         }
+        if isAssembly, Self.isPrerelease(product) { return product }
         let file = Self.leadingVersion(resource["FileVersion"])
         if Self.hasDigit(product) && Self.hasDigit(file) && Self.marks(product) == Self.marks(file) {
             return Self.greater(product, file)
@@ -63,6 +65,14 @@ struct PortableExecutable {
         } catch {
             return product
         }
+    }
+
+    /// Three numbers, and a word behind a hyphen, which only a package's version has.
+    private static func isPrerelease(_ text: String) -> Bool {
+        guard let hyphen = text.firstIndex(of: "-"), text.index(after: hyphen) < text.endIndex else { return false }
+        let numbers = text[..<hyphen].split(separator: ".", omittingEmptySubsequences: false)
+        return numbers.count == 3 && !text.contains(" ")
+            && numbers.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 &- 0x30 < 10 } }
     }
 
     private static func hasDigit(_ text: some StringProtocol) -> Bool {

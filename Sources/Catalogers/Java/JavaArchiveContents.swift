@@ -100,7 +100,10 @@ struct JavaArchiveContents {
             // Of several that begin alike none can be told to be the archive's, so the shortest is taken.
             if let best = fitting.min(by: { $0.artifact.utf8.count < $1.artifact.utf8.count }) { return best.folder }
         }
-        return nil
+        // The only one may be spelt otherwise: `maven3-core` is `maven-core`, `sisu-inject` is `org.eclipse.sisu.inject`.
+        guard artifacts.count == 1, let only = artifacts.first else { return nil }
+        let (sought, found) = (JavaArchiveName.plain(name.name), JavaArchiveName.plain(only.artifact))
+        return found == sought || found.hasSuffix("-" + sought) ? only.folder : nil
     }
 
     private func record(ofFolder folder: String) -> PackageRecord? {

@@ -42,6 +42,17 @@ struct JavaArchiveName: Equatable {
         }
     }
 
+    /// A name as it is compared where distributions spell it otherwise: words without the numbers behind them, hyphens between them.
+    static func plain(_ name: some StringProtocol) -> String {
+        let marks: [Character] = ["-", ".", "_"]
+        let words: [String] = name.split { marks.contains($0) }.map { part in
+            var word = String(part)
+            while word.utf8.count > 1, let last = word.utf8.last, isDigit(last) { word.removeLast() }
+            return word
+        }
+        return words.joined(separator: "-")
+    }
+
     private static func versionStart(_ parts: [String]) -> Int? {
         for (index, part) in parts.enumerated() where index > 0 && beginsVersion(part) && !parts[0].isEmpty {
             let rest = parts[(index + 1)...]

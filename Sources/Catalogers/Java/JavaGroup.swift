@@ -19,21 +19,22 @@ enum JavaGroup {
     /// The coordinates of a bundle whose file is named otherwise than its artifact.
     ///
     /// Maven's bundle plugin names a bundle by its group and its artifact, and writes what the end of one and the start of the other
-    /// have in common once: `org.eclipse.jetty.http` is `jetty-http` of `org.eclipse.jetty`. Distributions put numbers into files'
-    /// names, `jetty9-http`.
+    /// have in common once: `org.eclipse.jetty.http` is `jetty-http` of `org.eclipse.jetty`, and `org.apache.tomcat-jasper` is
+    /// `tomcat-jasper` of `org.apache.tomcat`. Distributions put numbers into files' names, `jetty9-http`.
     static func coordinates(ofBundle bundle: String, file: String) -> (group: String, artifact: String)? {
         let name = String((bundle.split(separator: ";").first ?? "").trimmingSpaces)
         let parts = name.split(separator: ".")
-        let plain = file.split(separator: "-").map { word in
-            var word = word
-            while word.count > 1, let last = word.utf8.last, last &- 0x30 < 10 { word.removeLast() }
-            return word
+        let artifact = JavaArchiveName.plain(file)
+        let plain = artifact.split(separator: "-")
+        guard isGroup(name), artifact.utf8.count < file.utf8.count, plain.count >= 2, let start = plain.first else {
+            return nil
         }
-        guard isGroup(name), plain.joined(separator: "-") != file, plain.count >= 2, plain.count < parts.count,
-            Array(parts.suffix(plain.count)) == plain
-        else { return nil }
+        if let last = parts.last, last == artifact {
+            return parts.count >= 2 ? ((parts.dropLast() + [start]).joined(separator: "."), artifact) : nil
+        }
+        guard plain.count < parts.count, Array(parts.suffix(plain.count)) == plain else { return nil }
         let group = parts.dropLast(plain.count - 1)
-        return group.count >= 2 ? (group.joined(separator: "."), plain.joined(separator: "-")) : nil
+        return group.count >= 2 ? (group.joined(separator: "."), artifact) : nil
     }
 
     /// Manifest attributes in the order in which they are believed.
@@ -76,7 +77,8 @@ enum JavaGroup {
         ("kafka-clients", "org.apache.kafka"), ("kafka_", "org.apache.kafka"), ("kafka-", "org.apache.kafka"),
         ("tomcat-embed-", "org.apache.tomcat.embed"), ("tomcat-", "org.apache.tomcat"), ("neo4j-", "org.neo4j"),
         ("r2dbc-", "io.r2dbc"), ("rsocket-", "io.rsocket"), ("aspectj", "org.aspectj"),
-        ("zipkin-", "io.zipkin.reporter2"),
+        ("zipkin-", "io.zipkin.reporter2"), ("guice-", "com.google.inject.extensions"),
+        ("commons-logging", "commons-logging"),
     ]
 
     /// Artefacts that no rule would tell, by their whole name.
@@ -111,6 +113,14 @@ enum JavaGroup {
         "reactive-streams": "org.reactivestreams", "jboss-logging": "org.jboss.logging",
         "jul-to-slf4j": "org.slf4j", "jcl-over-slf4j": "org.slf4j", "slf4j-api": "org.slf4j",
         "annotations": "org.jetbrains",
+        "commons-beanutils": "commons-beanutils", "commons-cli": "commons-cli", "commons-codec": "commons-codec",
+        "commons-collections": "commons-collections", "commons-configuration": "commons-configuration",
+        "commons-dbcp": "commons-dbcp", "commons-digester": "commons-digester", "commons-el": "commons-el",
+        "commons-fileupload": "commons-fileupload", "commons-httpclient": "commons-httpclient",
+        "commons-io": "commons-io", "commons-jxpath": "commons-jxpath", "commons-lang": "commons-lang",
+        "commons-net": "commons-net", "commons-pool": "commons-pool",
+        "commons-validator": "commons-validator", "guice": "com.google.inject",
+        "jcommander": "com.beust", "jsr305": "com.google.code.findbugs", "nashorn-core": "org.openjdk.nashorn",
         "checker-qual": "org.checkerframework", "HdrHistogram": "org.hdrhistogram", "LatencyUtils": "org.latencyutils",
     ]
 

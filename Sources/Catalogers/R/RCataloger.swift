@@ -6,14 +6,14 @@ package import Layers
 ///
 /// | field | kept as |
 /// |---|---|
-/// | `Package`, `Version` | name and version; without both it is no R package |
+/// | `Package`, `Version` | name and version; without both it is no R package, and with `@PKGNAME@` a template of one |
 /// | `License` | licence |
 /// | `Depends`, `Imports`, `LinkingTo` | names of dependencies |
 /// | `Repository`, `Built`, `Priority`, `Title`, `URL`, `Author`, `Maintainer` | attributes |
 /// | `biocViews`; `RemoteUrl`, `RemoteSha` | Bioconductor; a repository and its commit |
 package struct RCataloger: Cataloger {
     package let id = "r"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("DESCRIPTION")]
 
     package init() {}
@@ -28,9 +28,8 @@ package struct RCataloger: Cataloger {
             let name = field.name.text
             if Self.kept.contains(name) { fields[name] = Self.unfolded(field.value) }
         }
-        guard let name = fields["Package"], let version = fields["Version"], !name.isEmpty, !version.isEmpty else {
-            return nil
-        }
+        guard let name = fields["Package"], let version = fields["Version"], Self.isName(name), Self.isVersion(version)
+        else { return nil }
         let repository = fields["Repository"] ?? ""
         let isBioconductor = repository.hasPrefix("Bioc") || (fields["biocViews"] != nil && repository != "CRAN")
         var record = PackageRecord(type: isBioconductor ? .bioconductor : .cran, name: name, version: version)
@@ -55,6 +54,18 @@ package struct RCataloger: Cataloger {
     private static let kept = Set(
         ["Package", "Version", "License", "Depends", "Imports", "LinkingTo", "URL", "biocViews"]
             + attributes.map(\.0))
+
+    /// Letters, digits and dots, a letter first.
+    private static func isName(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (first | 0x20) &- 0x61 < 26 else { return false }
+        return text.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2e }
+    }
+
+    /// Numbers with dots or hyphens between them.
+    private static func isVersion(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first &- 0x30 < 10 else { return false }
+        return text.utf8.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2e || $0 == 0x2d }
+    }
 
     /// A field's lines as one.
     private static func unfolded(_ value: Span<UInt8>) -> String {

@@ -62,6 +62,11 @@ struct DotNetTests {
                 ], true, "D", "8.0.1"
             ),
             (["ProductName": "P", "ProductVersion": "8.0.1+ab", "FileVersion": "8.0.1.7"], false, "P", "8.0.1.7"),
+            (
+                ["ProductName": "P", "ProductVersion": "150.1.0-xplat", "FileVersion": "15.2.0.0"], true, "P",
+                "150.1.0-xplat"
+            ),
+            (["ProductName": "P", "ProductVersion": "1.0-xplat", "FileVersion": "15.2.0.0"], true, "P", "15.2.0.0"),
             (["ProductName": "P", "FileVersion": "4.7.1 built by: X", "ProductVersion": "none"], true, "P", "4.7.1"),
             (["ProductName": "P", "ProductVersion": "0.0.0.1", "FileVersion": "4.0.0.0"], true, "P", "4.0.0.0"),
             (["InternalName": "I", "ProductVersion": "Release 73"], true, "I", "Release 73"),

@@ -41,6 +41,8 @@ struct JavaArchiveTests {
             ("thing", "Main-Class: com.example.app.Main", "com.example.app"),
             ("thing", "Implementation-Vendor: The Example Company", "thing"), ("thing", "", "thing"),
             ("atk", "Automatic-Module-Name: org.gnome.access", "org.gnome.access"),
+            ("commons-logging", "Implementation-Vendor-Id: org.apache", "commons-logging"),
+            ("guice-servlet", "Bundle-SymbolicName: com.google.inject.servlet", "com.google.inject.extensions"),
         ])
     func groups(_ artifact: String, _ lines: String, _ group: String) {
         let manifest = JavaManifest("Manifest-Version: 1.0\r\n\(lines)\r\n\r\n".utf8.span)
@@ -55,11 +57,37 @@ struct JavaArchiveTests {
                 "org.eclipse.jetty.alpn.java.client;singleton:=true", "jetty9-alpn-java-client",
                 "org.eclipse.jetty:jetty-alpn-java-client"
             ),
+            ("org.apache.tomcat-catalina-ha", "tomcat10-catalina-ha", "org.apache.tomcat:tomcat-catalina-ha"),
             ("org.eclipse.jetty.http", "jetty-http", nil), ("org.eclipse.jetty.http", "http9", nil),
             ("org.a.b", "org9-a-b", nil), ("", "a1-b", nil), ("org.x.a.b", "1-b", nil),
         ] as [(String, String, String?)])
     func bundles(_ bundle: String, _ file: String, _ expected: String?) {
         #expect(JavaGroup.coordinates(ofBundle: bundle, file: file).map { "\($0.group):\($0.artifact)" } == expected)
+    }
+
+    @Test(
+        "are their only project, whichever way their file spells it",
+        arguments: [
+            ("maven3-core.jar", ["maven-core"], ["org.example:maven-core"]),
+            ("sisu-inject.jar", ["org.eclipse.sisu.inject"], ["org.example:org.eclipse.sisu.inject"]),
+            ("error-prone-annotations.jar", ["error_prone_annotations"], ["org.example:error_prone_annotations"]),
+            (
+                "jetty9-alpn-openjdk8-client.jar", ["jetty-alpn-openjdk8-client"],
+                ["org.example:jetty-alpn-openjdk8-client"]
+            ),
+            // Of two, neither is told to be the archive's own by such a likeness.
+            ("core2.jar", ["a-core", "b-core"], ["core2:core2", "org.example:a-core", "org.example:b-core"]),
+            ("other.jar", ["maven-core"], ["org.example:maven-core", "other:other"]),
+        ])
+    func ownProject(_ file: String, _ artifacts: [String], _ names: [String]) {
+        var contents = JavaArchiveContents()
+        contents.take(.manifest, "META-INF/MANIFEST.MF", Array("Manifest-Version: 1.0\n".utf8))
+        for artifact in artifacts {
+            contents.take(
+                .properties, "META-INF/maven/org.example/\(artifact)/pom.properties",
+                Array("groupId=org.example\nartifactId=\(artifact)\nversion=1\n".utf8))
+        }
+        #expect(contents.records(file: file, within: "", sha1: "").map(\.name).sorted() == names)
     }
 
     @Test("have manifests whose lines go on, and whose later sections are about files")

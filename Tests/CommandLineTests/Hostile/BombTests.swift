@@ -55,7 +55,10 @@ struct BombTests {
     func hugeFile(path: String, byte: Character, megabytes: Int) throws {
         let run = try place.survive(try layout(path, byte, megabytes << 20))
         #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
-        #expect(try run.report().package("hull") != nil || path == "var/lib/dpkg/status")
+        // Where it takes the only database's place, nothing useful is left.
+        let isDatabase = path == "var/lib/dpkg/status"
+        if isDatabase && run.end == .exited(1) { return }
+        #expect(try run.report().package("hull") != nil || isDatabase)
     }
 
     @Test("many large lists of files stay within the memory, and which of them are left out is said")
@@ -87,9 +90,14 @@ struct BombTests {
     func tooLarge(path: String, megabytes: Int) throws {
         let run = try place.survive(try layout(path, "(", megabytes << 20))
         #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
+        // Without the only database nothing is known of the packages, which is no result.
+        guard !path.hasPrefix("var/") else {
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains("/\(path): "), "\(run.errorText)")
+            return
+        }
         let told = try run.report().diagnostics.map { "\($0["code"]?.string ?? "") \($0["path"]?.string ?? "")" }
-        // Without the database that is too large nothing is known of the distribution's packages, which is told too.
-        #expect(told == ["limitExceeded /\(path)"] + (path.hasPrefix("var/") ? ["unreadable "] : []))
+        #expect(told == ["limitExceeded /\(path)"])
     }
 
     @Test(

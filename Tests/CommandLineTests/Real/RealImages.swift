@@ -8,9 +8,21 @@ enum RealImages: String, CaseIterable, Sendable {
     case slim, app
 
     /// The OCI layout; nothing where it was not built.
-    var layout: String? {
+    var layout: String? { Self.layout(rawValue) }
+
+    /// The layouts of all images, with those of applications, as far as they were built.
+    static var layouts: [String] {
+        guard let folder = Platform.environment("HULLMARK_TEST_IMAGES") else { return [] }
+        let applications = (try? TestFiles.bytes(at: "\(folder)/applications")) ?? []
+        let names =
+            allCases.map(\.rawValue)
+            + String(decoding: applications, as: UTF8.self).split(separator: "\n").map(String.init)
+        return names.compactMap(layout)
+    }
+
+    private static func layout(_ name: String) -> String? {
         guard let folder = Platform.environment("HULLMARK_TEST_IMAGES") else { return nil }
-        let path = "\(folder)/\(rawValue)"
+        let path = "\(folder)/\(name)"
         return TestFiles.names(in: path).contains("index.json") ? path : nil
     }
 

@@ -1,89 +1,57 @@
-import Bytes
-import JSON
 import Platform
 import TestSupport
 import Testing
 
-@Suite("Syft as the peer", .serialized, .enabled(if: RealImages.areBuilt && PythonTools.syft != nil))
+@Suite("Syft as the peer", .serialized)
 struct SyftTests {
-    /// A package by what both call it: type as in package URLs, name in the ecosystem's normal spelling, version.
-    struct Line: Sendable, Hashable, Comparable, CustomStringConvertible {
-        let type: String
-        let name: String
-        let version: String
-
-        var description: String { "\(type) \(name) \(version)" }
-
-        static func < (left: Line, right: Line) -> Bool { left.description < right.description }
+    /// Compares as `make coverage` does; `Scripts/coverage.py` has the reasons of differences that are meant.
+    private static func compare(_ program: String, _ peer: String, _ layout: String) throws -> (
+        lines: [String], isEqual: Bool
+    ) {
+        let python = try #require(RunningProgram.path("python3"))
+        let outcome = try ChildProcess.run(
+            python, ["\(projectFolder)/Scripts/coverage.py", "check", program, peer, layout], outputLimit: 16 << 20,
+            timeout: .seconds(600))
+        let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").map(String.init)
+        return (lines, outcome.end == .exited(0))
     }
-
-    /// A difference that is meant, and why.
-    struct Difference: Sendable {
-        enum Kind { case onlySyft, onlyHullmark }
-
-        let kind: Kind
-        let explains: @Sendable (Line) -> Bool
-        let reason: String
-    }
-
-    private static let differences = [
-        Difference(
-            kind: .onlySyft, explains: { $0.type == "golang" && $0.name == "stdlib" && $0.version.hasPrefix("go") },
-            reason:
-                "Syft writes the standard library's version as the toolchain's name, go1.19.8; advisories and we write 1.19.8"
-        ),
-        Difference(
-            kind: .onlyHullmark,
-            explains: { $0.type == "golang" && $0.name == "stdlib" && !$0.version.hasPrefix("go") },
-            reason: "the other side of it: the same version without the prefix"),
-    ]
 
     @Test(
-        "no Debian, Python or Go package that Syft finds is missing, and every difference has a reason",
-        arguments: RealImages.allCases)
-    func packages(image: RealImages) throws {
-        let layout = try #require(image.layout)
-        let place = try Workplace(hasAdvisories: false)
-        let ours = Set(
-            try place.report(layout).packages("deb", "pypi", "golang")
-                .map { Self.line($0.type, $0.name, $0.version) })
-        let theirs = try Self.syftPackages(layout)
-        #expect(theirs.count > 80)
-        for line in theirs.subtracting(ours).sorted() {
-            #expect(Self.isExplained(line, .onlySyft), "Syft alone finds \(line)")
-        }
-        for line in ours.subtracting(theirs).sorted() {
-            #expect(Self.isExplained(line, .onlyHullmark), "Syft does not find \(line)")
-        }
-        // What is only spelt otherwise must be there in our spelling.
-        for line in theirs where line.name == "stdlib" {
-            #expect(ours.contains(Line(type: line.type, name: line.name, version: String(line.version.dropFirst(2)))))
-        }
+        "no package that Syft finds is missing, and every difference has a reason that holds",
+        .enabled(if: RealImages.areBuilt && PythonTools.syft != nil), arguments: RealImages.layouts)
+    func packages(layout: String) throws {
+        let (lines, isEqual) = try Self.compare(try Program.path(), try #require(PythonTools.syft), layout)
+        for line in lines { Issue.record("\(line)") }
+        #expect(isEqual)
     }
 
-    private static func isExplained(_ line: Line, _ kind: Difference.Kind) -> Bool {
-        differences.contains { $0.kind == kind && $0.explains(line) }
-    }
-
-    private static func syftPackages(_ layout: String) throws -> Set<Line> {
-        // Packages only: what Syft does with files beside is no part of the comparison. It asks no network.
-        let settings = ["SYFT_CHECK_FOR_APP_UPDATE=false", "SYFT_FILE_METADATA_SELECTION=none"]
-        let output = try RealImages.output(
-            of: "env",
-            settings + [try #require(PythonTools.syft), "scan", "--quiet", "--output", "json", "oci-dir:\(layout)"])
-        let artifacts = try JSONValue(output.span)["artifacts"]?.array ?? []
-        return Set(
-            artifacts.compactMap { artifact in
-                let types = ["deb": "deb", "python": "pypi", "go-module": "golang"]
-                guard let type = types[artifact["type"]?.string ?? ""] else { return nil }
-                return line(type, artifact["name"]?.string ?? "", artifact["version"]?.string ?? "")
-            })
-    }
-
-    /// Python's names in one spelling (PEP 503).
-    private static func line(_ type: String, _ name: String, _ version: String) -> Line {
-        guard type == "pypi" else { return Line(type: type, name: name, version: version) }
-        let normal = name.lowercased().split { "-_.".contains($0) }.joined(separator: "-")
-        return Line(type: type, name: normal, version: version)
+    @Test(
+        "a package that is missing, that nothing explains or that is listed twice is said",
+        .enabled(if: RunningProgram.path("python3") != nil),
+        arguments: [
+            (["pkg:npm/a@1", "pkg:pypi/B.c@2"], ["pkg:npm/a@1", "pkg:pypi/b-c@2"], []),
+            (["pkg:npm/a@1"], ["pkg:npm/a@1", "pkg:npm/b@1"], ["x: Syft alone finds npm b 1 in /file"]),
+            (["pkg:npm/a@1", "pkg:npm/b@1"], ["pkg:npm/a@1"], ["x: Syft does not find npm b 1 in ['/file'] (y)"]),
+            (["pkg:npm/a@1", "pkg:npm/a@1?vcs_url=z"], ["pkg:npm/a@1"], ["x: npm a 1 is listed 2 times"]),
+            (
+                ["pkg:npm/a@2"], ["pkg:npm/a@1"],
+                ["x: Syft alone finds npm a 1 in /file", "x: Syft does not find npm a 2 in ['/file'] (y)"]
+            ),
+        ] as [([String], [String], [String])])
+    func differences(ours: [String], theirs: [String], expected: [String]) throws {
+        let folder = try TemporaryFolder("peers")
+        func program(_ name: String, _ document: String) throws -> String {
+            try folder.write("\(name).json", text: document)
+            return try folder.write(name, text: "#!/bin/sh\ncat '\(folder("\(name).json"))'\n", mode: 0o755)
+        }
+        let packages = ours.map { #"{"purl":"\#($0)","cataloger":"y","locations":["file"]}"# }
+        let artifacts = theirs.map {
+            #"{"purl":"\#($0)","type":"t","name":"n","version":"v","locations":[{"path":"/file"}]}"#
+        }
+        let found = try Self.compare(
+            try program("ours", "{\"packages\":[\(packages.joined(separator: ","))]}"),
+            try program("theirs", "{\"artifacts\":[\(artifacts.joined(separator: ","))]}"), "x")
+        #expect(found.lines == expected)
+        #expect(found.isEqual == expected.isEmpty)
     }
 }
