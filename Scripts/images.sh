@@ -2,10 +2,12 @@
 # Builds real Debian images, as root, into a folder of OCI layouts; what is there already is kept.
 #
 #   images.sh FOLDER test     slim and application images for the end-to-end tests
-#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain
+#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain; applications of
+#                             Node with 14,000 packages, and with twice as many
 set -euo pipefail
 out=$1
 purpose=$2
+scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 # shellcheck source=Scripts/layers.sh
@@ -15,6 +17,18 @@ out=$(cd "$out" && pwd)
 finish() {
     umoci config --image "$layout:latest" --config.cmd /bin/bash --config.env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
     store "$1"
+}
+
+# node NAME LAYERS: an image with Debian's npm, and in each of so many layers 14,000 packages of Node as npm installs them.
+node() {
+    [ -d "$out/$1" ] && return
+    begin
+    layer "$install npm"
+    for number in $(seq 0 $(($2 - 1))); do
+        python3 "$scripts/npm-trees.py" "$work/bundle/rootfs" 14000 $((number * 14000))
+        umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+    done
+    finish "$1"
 }
 
 [ -d "$out/slim" ] || { begin; finish slim; }
@@ -39,6 +53,8 @@ bench)
         layer "$install nodejs ruby php-cli git gcc"
         finish large
     fi
+    node npm 1
+    node npm-double 2
     for name in slim large; do
         [ -d "$out/$name-zstd" ] || skopeo copy --quiet --dest-compress-format zstd "oci:$out/$name:latest" "dir:$work/dir-zstd" --dest-compress
         if [ ! -d "$out/$name-zstd" ]; then
