@@ -30,7 +30,7 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bills", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers",
-        "Matching", "Platform", "Reports", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
+        "Matching", "Platform", "Profiles", "Reports", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [
@@ -90,12 +90,13 @@ let package = Package(
         room("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions", "CSnapshot", "CZstd"]),
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
+        room("Profiles", ["Scanning", "Images", "Layers", "JSON", "YAML", "Bytes", "Platform"]),
         room("Reports", ["Matching", "Bills", "Inventory", "Layers", "JSON", "Bytes"]),
         room(
             "CommandLine",
             [
                 "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
-                "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
+                "Profiles", "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
             ]),
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
@@ -124,6 +125,7 @@ let package = Package(
         tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
+        tests("Profiles", ["Images", "Layers", "JSON", "YAML", "Bytes", "Platform"]),
         tests("Reports", ["Matching", "Inventory", "Layers", "JSON", "Bytes"]),
         tests("CommandLine", ["Platform", "Bytes", "JSON"]),
     ] + hostileInputs).filter(isChosen),

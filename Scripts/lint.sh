@@ -18,7 +18,7 @@ forbid() {
 forbid Sources Foundation FoundationEssentials FoundationNetworking NIO NIOCore GRDB
 
 # The rooms from the top down, as in Docs/Modules.md: each imports only what stands below it.
-rooms="hullmark CommandLine Reports Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON YAML XML Bytes Platform"
+rooms="hullmark CommandLine Reports Profiles Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON YAML XML Bytes Platform"
 above=""
 for room in $rooms; do
     # shellcheck disable=SC2086
@@ -38,8 +38,9 @@ for room in CEL Versions; do
     [ -d Sources/$room ] && found=$(grep -rhE '^((package|internal) )*import ' Sources/$room | grep -vE 'import (Glibc|Synchronization)$') &&
         [ -n "$found" ] && fail "Sources/$room imports: $found"
 done
-forbid Sources/hullmark Reports Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform
-forbid Sources/Reports Scanning Images HTTP Catalogers
+forbid Sources/hullmark Reports Profiles Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform
+forbid Sources/Reports Profiles Scanning Images HTTP Catalogers
+forbid Sources/Profiles Matching Advisories Bills Catalogers HTTP
 forbid Sources/Scanning Advisories Matching HTTP
 forbid Sources/Matching Images Catalogers HTTP
 forbid Sources/Advisories Inventory Catalogers Images

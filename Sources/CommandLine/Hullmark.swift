@@ -12,7 +12,8 @@ struct Hullmark: ParsableCommand {
             """,
         version: "hullmark \(version)",
         subcommands: [
-            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, DatabaseCommand.self,
+            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, ProfileCommand.self,
+            DatabaseCommand.self,
         ])
 }
 

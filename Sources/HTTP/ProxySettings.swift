@@ -1,3 +1,5 @@
+import Bytes
+
 /// Which proxy stands before which server, as the usual environment variables say it.
 ///
 /// `NO_PROXY` is a list, separated by commas, of host names (which include what lies below them), `.suffixes`,

@@ -1,3 +1,4 @@
+import Bytes
 import COpenSSL
 
 #if canImport(Glibc)

@@ -48,6 +48,27 @@ struct YAMLReader {
     private var anchors: [String: Anchored] = [:]
     private var root: YAMLNode?
     private var count = 0
+    /// The lines in which nodes begin, in their order, where they are asked for.
+    private var lines: [Int]?
+
+    /// The one document of a text, and the lines of its nodes in the order in which they begin, keys among them.
+    static func located(_ bytes: Span<UInt8>) throws(YAMLError) -> (node: YAMLNode, lines: [Int]) {
+        try checkDirectives(bytes)
+        return try bytes.withUnsafeBufferPointer { buffer throws(YAMLError) in
+            guard let parser = YAMLEvents(buffer) else { throw YAMLError(.tooLarge, line: 1) }
+            var reader = YAMLReader()
+            reader.lines = []
+            var hasEnded = false
+            while let event = try parser.next() {
+                if case .other = event.kind { continue }
+                // What follows the document would be passed over unread.
+                guard !hasEnded else { throw YAMLError(.malformed, line: event.line) }
+                try reader.take(event)
+                if case .documentEnd = event.kind { hasEnded = true }
+            }
+            return (reader.root ?? .null, reader.lines ?? [])
+        }
+    }
 
     /// The first documents of a text.
     static func documents(in bytes: Span<UInt8>, atMost limit: Int) throws(YAMLError) -> [YAMLNode] {
@@ -83,12 +104,14 @@ struct YAMLReader {
     private mutating func take(_ event: YAMLEvents.Event) throws(YAMLError) {
         switch event.kind {
         case .scalar(let text, let isPlain, let anchor):
+            lines?.append(event.line)
             try add(
                 Anchored(node: .scalar(text, isPlain: isPlain), count: 1, height: 0), anchor: anchor, line: event.line)
         case .begin(let isMapping, let anchor):
             guard frames.count < YAMLNode.depthLimit else { throw YAMLError(.tooDeep, line: event.line) }
             // A node that holds an alias of itself never ends.
             if let anchor { anchors[anchor] = nil }
+            try noteBeginning(at: event.line)
             frames.append(Frame(isMapping: isMapping, anchor: anchor))
         case .end:
             guard let frame = frames.popLast() else { throw YAMLError(.malformed, line: event.line) }
@@ -100,9 +123,18 @@ struct YAMLReader {
             guard frames.count + anchored.height <= YAMLNode.depthLimit else {
                 throw YAMLError(.tooDeep, line: event.line)
             }
+            try noteBeginning(at: event.line, count: anchored.count)
             try add(anchored, line: event.line)
         case .documentEnd, .other: break
         }
+    }
+
+    /// Keeps the line of nodes that are no scalars of the text itself; where lines are kept, none of them may be a key.
+    private mutating func noteBeginning(at line: Int, count: Int = 1) throws(YAMLError) {
+        guard lines != nil else { return }
+        if let frame = frames.last, frame.isMapping, frame.key == nil { throw YAMLError(.malformed, line: line) }
+        guard count <= YAMLNode.nodeLimit - self.count else { throw YAMLError(.tooLarge, line: line) }
+        lines?.append(contentsOf: repeatElement(line, count: count))
     }
 
     private mutating func add(
