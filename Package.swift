@@ -33,8 +33,9 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
-        "Advisories", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers", "Matching",
-        "Platform", "Profiles", "Runtime", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
+        "Advisories", "Bills", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers",
+        "Matching", "Platform", "Profiles", "Reports", "Runtime", "Scanning", "TestSupport", "Versions", "XML",
+        "YAML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [

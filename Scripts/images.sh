@@ -2,66 +2,35 @@
 # Builds real Debian images, as root, into a folder of OCI layouts; what is there already is kept.
 #
 #   images.sh FOLDER test     slim and application images for the end-to-end tests
-#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain
+#   images.sh FOLDER bench    slim (about 100 MB) and application (about 1 GB, several layers) images: gzip, zstd and plain; applications of
+#                             Node with 14,000 packages, and with twice as many
 set -euo pipefail
 out=$1
 purpose=$2
+scripts=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
-work=$(mktemp -d "$out/work.XXXXXX")
-cleanup() {
-    for name in proc dev; do mountpoint -q "$work/bundle/rootfs/$name" && umount "$work/bundle/rootfs/$name"; done
-    rm -rf "$work"
-}
-trap cleanup EXIT
+# shellcheck source=Scripts/layers.sh
+. "$(dirname "$0")/layers.sh"
 
-# The machine's own package sources, so that its mirror and keys serve.
-sources() { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list /etc/apt/sources.list.d/*.sources 2>/dev/null || true; }
-
-# base TAR: a root file system of Debian 12 without documentation, as slim images are.
-base() {
-    [ -s "$1" ] && return
-    mmdebstrap --quiet --variant=minbase --mode=root \
-        --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin' bookworm "$work/base.tar" -
-    mv "$work/base.tar" "$1"
-}
-
-# begin NAME: an image of one layer, the base, unpacked into a bundle.
-begin() {
-    layout=$work/layout
-    rm -rf "$layout" "$work/bundle"
-    umoci init --layout "$layout"
-    umoci new --image "$layout:latest"
-    umoci unpack --image "$layout:latest" "$work/bundle" >/dev/null
-    tar -C "$work/bundle/rootfs" -xf "$out/base.tar" --exclude='./dev/*'
-    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
-}
-
-# layer COMMAND…: runs a command in the image's root and makes a layer of what it changed.
-layer() {
-    local root=$work/bundle/rootfs
-    cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
-    mount -t proc proc "$root/proc"
-    mount --bind /dev "$root/dev"
-    DEBIAN_FRONTEND=noninteractive chroot "$root" /bin/sh -ec "$*" >/dev/null </dev/null
-    umount "$root/proc" "$root/dev"
-    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/*.bin "$root"/var/cache/apt/archives/*.deb
-    umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
-}
-
-# finish NAME: puts the image in its place, without what its making left behind.
+# finish NAME: an image that runs a shell.
 finish() {
     umoci config --image "$layout:latest" --config.cmd /bin/bash --config.env PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-    umoci gc --layout "$layout" >/dev/null
-    rm -rf "${out:?}/$1"
-    mv "$layout" "$out/$1"
+    store "$1"
 }
 
-install="apt-get -qq update && apt-get -qq install -y --no-install-recommends"
+# node NAME LAYERS: an image with Debian's npm, and in each of so many layers 14,000 packages of Node as npm installs them.
+node() {
+    [ -d "$out/$1" ] && return
+    begin
+    layer "$install npm"
+    for number in $(seq 0 $(($2 - 1))); do
+        python3 "$scripts/npm-trees.py" "$work/bundle/rootfs" 14000 $((number * 14000))
+        umoci repack --refresh-bundle --image "$layout:latest" "$work/bundle" >/dev/null
+    done
+    finish "$1"
+}
 
-[ -s "$out/base.tar" ] || sources | base "$out/base.tar"
 [ -d "$out/slim" ] || { begin; finish slim; }
 
 case "$purpose" in
@@ -84,6 +53,8 @@ bench)
         layer "$install nodejs ruby php-cli git gcc"
         finish large
     fi
+    node npm 1
+    node npm-double 2
     for name in slim large; do
         [ -d "$out/$name-zstd" ] || skopeo copy --quiet --dest-compress-format zstd "oci:$out/$name:latest" "dir:$work/dir-zstd" --dest-compress
         if [ ! -d "$out/$name-zstd" ]; then

@@ -102,9 +102,12 @@ package final class AdvisoryDatabase: AdvisorySource {
     package func shard(_ ecosystem: String) throws(AdvisoryError) -> Shard? {
         guard let item = items[ecosystem], item.entry.kind == .advisories else { return nil }
         if let shard = loaded.withLock({ $0.shards[ecosystem] }) { return shard }
-        let shard = try Shard(try bytes(of: item))
-        guard shard.ecosystem == ecosystem else {
-            throw AdvisoryError(.brokenDatabase, "it holds \(shard.ecosystem) instead", subject: "shard \(ecosystem)")
+        let shard = try naming(item) { () throws(AdvisoryError) in
+            let shard = try Shard(try bytes(of: item))
+            guard shard.ecosystem == ecosystem else {
+                throw AdvisoryError(.brokenDatabase, "it holds \(shard.ecosystem) instead", subject: ecosystem)
+            }
+            return shard
         }
         return loaded.withLock { loaded in
             if let other = loaded.shards[ecosystem] { return other }
@@ -155,7 +158,17 @@ extension AdvisoryDatabase {
 
     private func loadExploits() throws(AdvisoryError) -> ExploitTable? {
         guard let item = items["exploits"], item.entry.kind == .exploits else { return nil }
-        return try ExploitTable(try bytes(of: item))
+        return try naming(item) { () throws(AdvisoryError) in try ExploitTable(try bytes(of: item)) }
+    }
+
+    /// Reads a shard, and names its file and the cure where that shows that it is broken.
+    private func naming<Result>(
+        _ item: Item, _ read: () throws(AdvisoryError) -> Result
+    ) throws(AdvisoryError) -> Result {
+        do throws(AdvisoryError) { return try read() } catch {
+            guard case .folder(let folder) = item.store else { throw error }
+            throw error.naming(folder.shardPath(item.entry), of: item.entry.name)
+        }
     }
 
     private func bytes(of item: Item) throws(AdvisoryError) -> ShardBytes {

@@ -32,4 +32,16 @@ package struct AdvisoryError: Error, Equatable, CustomStringConvertible {
     }
 
     package var description: String { "\(subject): \(message)" }
+
+    /// The same of a database's file that is broken or of another version, with what makes it anew; other errors stay as they are.
+    ///
+    /// - Parameter part: the shard that the file holds; nothing for the index.
+    func naming(_ file: String, of part: String? = nil) -> AdvisoryError {
+        guard code == .brokenDatabase || code == .unknownVersion else { return self }
+        let holds = part.map { ", which holds \($0)," } ?? ""
+        return AdvisoryError(
+            code,
+            "this file of the advisory database\(holds) cannot be used: \(message); hullmark db update or db build makes it anew",
+            subject: file)
+    }
 }

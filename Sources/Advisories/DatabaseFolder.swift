@@ -69,7 +69,18 @@ struct DatabaseFolder: ShardSink {
                 error.isNotFound ? .notFound : .brokenDatabase,
                 error.isNotFound ? "there is no database here" : error.description, subject: path)
         }
-        return try DatabaseIndex(bytes.span, subject: path)
+        do throws(AdvisoryError) { return try DatabaseIndex(bytes.span, subject: path) } catch {
+            throw error.naming(indexPath)
+        }
+    }
+
+    /// Whether every shard of an index is there with the bytes that it should have.
+    func isWhole(_ index: DatabaseIndex) -> Bool {
+        index.entries.allSatisfy { entry in
+            // What cannot be read is not whole.
+            guard let file = try? MappedFile(shardPath(entry)), file.count == entry.storedSize else { return false }
+            return Digest(of: file.bytes.bindMemory(to: UInt8.self).span.array).bytes == entry.digest
+        }
     }
 
     func put(_ bytes: [UInt8], _ entry: ShardEntry) throws(AdvisoryError) -> ShardEntry {

@@ -22,10 +22,9 @@ package struct DatabaseStatus: Sendable, Equatable {
         shards.filter { $0.kind == .advisories }.map(\.newestModified).max() ?? ""
     }
 
-    /// Whole days since a shard's data was known to be current: since its source was asked, or else since its newest record; nothing
-    /// where neither is known.
-    package static func age(newest: String, retrieved: String, at now: Timestamp) -> Int? {
-        guard let date = Timestamp(retrieved.isEmpty ? newest : retrieved) else { return nil }
+    /// Whole days since a moment in RFC 3339; 0 where it is yet to come, nothing where it is not known.
+    package static func days(since moment: String, at now: Timestamp) -> Int? {
+        guard let date = Timestamp(moment) else { return nil }
         return max(0, now.seconds - date.seconds) / 86_400
     }
 

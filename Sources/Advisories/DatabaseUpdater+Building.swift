@@ -8,7 +8,7 @@ extension DatabaseUpdater {
         }
         let built = store.built
         let retrieved = retrieved(asked, report, before: built ?? old)
-        if var index = old, let built, index.hasShards(of: built), !store.isPending {
+        if var index = old, let built, index.hasShards(of: built), !store.isPending, folder.isWhole(index) {
             let fetched = Set(store.ecosystems + (store.hasExploits ? ["exploits"] : []))
             for position in index.entries.indices {
                 let base = Ecosystem.base(index.entries[position].name)

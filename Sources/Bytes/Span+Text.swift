@@ -54,6 +54,17 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether the bytes come before others, compared one by one; a beginning of others comes before them.
+    package func precedes(_ other: Span<UInt8>) -> Bool {
+        withUnsafeBufferPointer { left in
+            other.withUnsafeBufferPointer { right in
+                guard let one = left.baseAddress, let two = right.baseAddress else { return left.count < right.count }
+                let order = memcmp(one, two, min(left.count, right.count))
+                return order == 0 ? left.count < right.count : order < 0
+            }
+        }
+    }
+
     /// Whether two spans hold the same bytes.
     package func equals(_ other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }

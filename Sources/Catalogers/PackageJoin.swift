@@ -3,52 +3,79 @@ package import Inventory
 
 /// Puts packages together that several files name: one package for each package URL and owner, with all places that say that it is there.
 package struct PackageJoin {
-    /// Attributes of the package itself, which it is enough that one file says; others are of one copy of it and stay where all agree.
-    private static let ofPackage: Set<String> = [
-        "author", "checksum", "description", "homepage", "integrity", "maintainer", "repository", "sha256", "summary",
-        "title",
-    ]
-
     private struct Key: Hashable {
         let purl: PackageURL
         let owner: PackageURL?
     }
 
-    private var packages: [Key: Package] = [:]
+    private var packages: [Package] = []
+    /// Where each package stands.
+    private var places: [Key: Int] = [:]
 
     package init() {}
 
     /// Adds a package; one of the same URL and owner takes over its places and files, and the lower layer of both.
     package mutating func add(_ package: Package) {
         let key = Key(purl: package.purl, owner: package.owner)
-        guard var joined = packages.removeValue(forKey: key) else {
-            packages[key] = package
+        guard let place = places[key] else {
+            places[key] = packages.count
+            packages.append(package)
             return
         }
-        joined.layer = min(joined.layer, package.layer)
-        joined.locations += package.locations
-        for licence in package.licences where !joined.licences.contains(licence) { joined.licences.append(licence) }
-        package.files.forEach { joined.files.append($0, digest: $1.text) }
-        joined.dependencies += package.dependencies
-        joined.provides += package.provides
-        joined.attributes = joined.attributes.filter {
-            Self.ofPackage.contains($0.key) || package.attributes[$0.key] == $0.value
+        packages[place].join(package)
+    }
+
+    /// The packages in the order in which the first of each was added, everything in them sorted and named once.
+    package consuming func joined() -> [Package] {
+        var all = packages
+        for place in all.indices {
+            all[place].licences.nameOnce()
+            all[place].locations.sortOnce()
+            all[place].dependencies.sortOnce()
+            all[place].provides.sortOnce()
         }
-        for attribute in package.attributes where Self.ofPackage.contains(attribute.key) {
-            if joined.attributes[attribute.key] == nil { joined.attributes[attribute.key] = attribute.value }
-        }
-        packages[key] = joined
+        return all
     }
 
     /// The packages in their order, everything in them sorted and named once.
-    package var sorted: [Package] {
-        packages.values.map { package in
-            var package = package
-            package.locations = Set(package.locations).sorted()
-            package.dependencies = Set(package.dependencies).sorted()
-            package.provides = Set(package.provides).sorted()
-            return package
-        }.inOrder()
+    package var sorted: [Package] { joined().inOrder() }
+}
+
+extension Package {
+    /// Attributes of the package itself, which it is enough that one file says; others are of one copy of it and stay where all agree.
+    private static let ofPackage: Set<String> = [
+        "author", "checksum", "description", "homepage", "integrity", "maintainer", "repository", "sha256", "summary",
+        "title",
+    ]
+
+    fileprivate mutating func join(_ other: Package) {
+        layer = min(layer, other.layer)
+        locations += other.locations
+        licences += other.licences
+        other.files.forEach { files.append($0, digest: $1.text) }
+        dependencies += other.dependencies
+        provides += other.provides
+        for (key, value) in attributes where !Self.ofPackage.contains(key) && other.attributes[key] != value {
+            attributes[key] = nil
+        }
+        for (key, value) in other.attributes where Self.ofPackage.contains(key) && attributes[key] == nil {
+            attributes[key] = value
+        }
+    }
+}
+
+extension [String] {
+    /// Sorts the texts and leaves each once.
+    fileprivate mutating func sortOnce() {
+        guard count > 1 else { return }
+        self = Set(self).sorted()
+    }
+
+    /// Leaves each text once, where it stands first.
+    fileprivate mutating func nameOnce() {
+        guard count > 1 else { return }
+        var seen: Set<String> = []
+        self = filter { seen.insert($0).inserted }
     }
 }
 

@@ -20,6 +20,13 @@ package struct PatternIndex: Sendable {
     /// How many first bytes of a file must be at hand for `matches(_:beginning:)`.
     package let magicLength: Int
 
+    /// The paths that patterns name in full; sorted.
+    package let exactPaths: [String]
+    /// The folders whose files patterns want; sorted.
+    package let exactFolders: [String]
+
+    /// Those paths and folders, and the folders above them.
+    private let ways: ByteTable<Bool>
     private let paths: ByteTable<[Int]>
     private let names: ByteTable<[Int]>
     private let suffixes: ByteTable<[Int]>
@@ -62,6 +69,14 @@ package struct PatternIndex: Sendable {
         for magic in magics {
             if let first = magic.bytes.first { starts[Int(first)] = true }
         }
+        exactPaths = paths.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
+        exactFolders = directories.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
+        var ways: [[UInt8]: Bool] = [:]
+        for path in Array(paths.keys) + Array(directories.keys) {
+            ways[path] = true
+            for (place, byte) in path.enumerated() where byte == 0x2f { ways[Array(path[..<place])] = true }
+        }
+        self.ways = ByteTable(ways)
         self.paths = ByteTable(paths)
         self.names = ByteTable(names)
         self.suffixes = ByteTable(suffixes)
@@ -93,6 +108,12 @@ package struct PatternIndex: Sendable {
         }
         guard !found.isEmpty else { return found }
         return found.filter { catalogers[$0].wants(entry) }.sorted()
+    }
+
+    /// Whether a path is one that patterns name, or a folder on the way to such.
+    package func isOnWay(_ path: String) -> Bool {
+        let bytes = path.utf8.span
+        return ways.value(of: bytes, from: 0, to: bytes.count) != nil
     }
 
     /// The catalogers that want a folder because of its name.

@@ -15,13 +15,16 @@ struct DatabaseOptions: ParsableArguments {
     /// The folder, which need not exist.
     var folder: String { db ?? environment("HULLMARK_DB") ?? "\(Directory.userData)/db" }
 
-    /// Opens the database; what the folder does not have comes from the snapshot inside the program.
-    ///
-    /// A folder that the user named must be there: with a slip of the pen the snapshot would stand in for it unnoticed.
-    func open() throws -> AdvisoryDatabase {
+    /// Makes sure that a folder that the user named is there: with a slip of the pen the snapshot would stand in for it unnoticed.
+    func checkNamedFolder() throws {
         if let named = db ?? environment("HULLMARK_DB"), (try? FileStatus(of: named))?.kind != .directory {
             throw ExitStatus.failed("\(named): there is no such folder of advisories")
         }
+    }
+
+    /// Opens the database; what the folder does not have comes from the snapshot inside the program.
+    func open() throws -> AdvisoryDatabase {
+        try checkNamedFolder()
         let database = try AdvisoryDatabase.standard(folder: folder)
         try database.prepareExploitFacts()
         return database

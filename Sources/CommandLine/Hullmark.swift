@@ -12,8 +12,9 @@ struct Hullmark: ParsableCommand {
             """,
         version: "hullmark \(version)",
         subcommands: [
-            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, DatabaseCommand.self,
+            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, ProfileCommand.self,
             RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self, RmCommand.self,
+            DatabaseCommand.self,
         ])
 }
 

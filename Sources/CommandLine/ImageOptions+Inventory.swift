@@ -6,18 +6,19 @@ internal import Layers
 internal import Scanning
 
 extension ImageOptions {
-    /// Opens the target and says what it holds.
-    func inventory(progress: Progress) throws -> Inventory {
+    /// Opens the target and says what it holds, with the digests of its files where they are asked for.
+    func inventory(progress: Progress, readsFiles: Bool = false) throws -> Inventory {
         progress.begin(target)
         if let bill = try BillTarget(target)?.bill() { return inventory(of: bill) }
         let scanner = ImageScanner(cacheDirectory: cacheDirectory)
         switch try find() {
         case .image(let image):
             if useSbom { return inventory(of: try AttachedBills(image).first(), attachedTo: image) }
-            var inventory = try scanner.scan(image, target: target) { progress.note($0) }
+            var inventory = try scanner.scan(image, target: target, readsFiles: readsFiles) { progress.note($0) }
             inventory.notices += AttachedBills(image).notices
             return inventory
-        case .rootFileSystem(let path): return try scanner.scan(rootFileSystem: path, target: target)
+        case .rootFileSystem(let path):
+            return try scanner.scan(rootFileSystem: path, target: target, readsFiles: readsFiles)
         }
     }
 

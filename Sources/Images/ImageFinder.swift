@@ -55,6 +55,11 @@ package struct ImageFinder: Sendable {
             if Self.isPath(text) {
                 throw ImageError(.notFound, "\(text): there is no such file or directory")
             }
+            if Self.isArchiveName(text) {
+                throw ImageError(
+                    .notFound,
+                    "\(text): there is no such file; if a registry has an image of that name, it is registry:\(text)")
+            }
             return .image(try pull(text))
         }
         if status.kind == .directory {
@@ -75,6 +80,18 @@ package struct ImageFinder: Sendable {
 
     /// Whether a text can be a path only, and no image's name.
     private static func isPath(_ text: String) -> Bool { ["/", "./", "../", "~"].contains { text.hasPrefix($0) } }
+
+    /// Whether a name without a registry's host ends as archives' do; images are hardly ever called so, and mistyped files often.
+    private static func isArchiveName(_ text: String) -> Bool {
+        let parts = text.split(separator: "/")
+        if parts.count > 1, let host = parts.first,
+            host.contains(where: { $0 == "." || $0 == ":" }) || host == "localhost"
+        {
+            return false
+        }
+        let name = parts.last.map { $0.prefix { $0 != ":" && $0 != "@" } } ?? ""
+        return [".tar", ".tgz", ".tar.gz", ".tar.zst", ".tar.xz", ".tar.bz2"].contains { name.hasSuffix($0) }
+    }
 
     private func rootFileSystem(_ path: String) throws -> Found {
         let status: FileStatus

@@ -49,6 +49,30 @@ struct DigestTable {
         return all
     }
 
+    /// A list's files, each with the digest that the table has, or else its own.
+    ///
+    /// Systems whose `/bin` is a link to `/usr/bin` have packages that name files by the old path.
+    func replacing(in files: FileList) -> FileList {
+        var all = FileList()
+        all.reserveCapacity(bytes: files.packed.count + files.count * 120)
+        var next = 0
+        let merged = Array("usr/".utf8)
+        files.forEach { path, digest in
+            var range = digestRange(of: path, tryingFirst: next)
+            if range == nil {
+                let longer = merged + path.withUnsafeBufferPointer { [UInt8]($0) }
+                range = digestRange(of: longer.span, tryingFirst: next)
+            }
+            guard let range else {
+                all.append(path, digest: digest)
+                return
+            }
+            next = range.upperBound + 1
+            all.append(path, digest: packed.span.extracting(range))
+        }
+        return all
+    }
+
     private func digestRange(of path: Span<UInt8>, tryingFirst next: Int) -> Range<Int>? {
         if let range = digestRange(of: path, at: next) { return range }
         var place = Self.hash(path) & (slots.count - 1)

@@ -18,7 +18,11 @@ package struct Inventory: Sendable {
     package var distribution: Distribution?
     /// Sorted by package URL.
     package var packages: [Package]
+    /// Every regular file by its path, with the digests of its content; nothing where that was not asked for or not possible.
+    package var files: FileList?
     package var diagnostics: [Diagnostic]
+    /// Why nobody knows which packages the distribution has installed; nothing where its database was read, or there is none to be.
+    package var databaseGap: String?
     /// What else to know, for people alone: it depends on where the image lies, so no document has it.
     package var notices: [String] = []
 

@@ -38,14 +38,30 @@ package struct LayeredEvidence: Sendable {
         var origins: [RecordIdentity: Int] = [:]
         for record in piece.evidence.records { origins[RecordIdentity(record)] = piece.layer }
         var alive = Set(origins.keys)
-        let older = pieces.filter {
-            $0.evidence.path == piece.evidence.path && $0.evidence.kind == piece.evidence.kind && $0.layer < piece.layer
+        // They stand in the order of their paths, so that a folder of many files costs no look at all of them for each.
+        var start = firstPlace(of: piece.evidence.path)
+        var older: [Piece] = []
+        while start < pieces.count, pieces[start].evidence.path == piece.evidence.path {
+            if pieces[start].evidence.kind == piece.evidence.kind, pieces[start].layer < piece.layer {
+                older.append(pieces[start])
+            }
+            start += 1
         }
         for earlier in older.reversed() where !alive.isEmpty {
             alive.formIntersection(earlier.evidence.records.map(RecordIdentity.init))
             for identity in alive { origins[identity] = earlier.layer }
         }
         return origins
+    }
+
+    /// Where the pieces of a path, or what would follow them, begin.
+    private func firstPlace(of path: String) -> Int {
+        var (low, high) = (0, pieces.count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if pieces[middle].evidence.path < path { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A package URL: `pkg:type/namespace/name@version?qualifiers` (the purl specification).
 package struct PackageURL: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let description: String
@@ -9,31 +11,44 @@ package struct PackageURL: Sendable, Hashable, Comparable, CustomStringConvertib
         type: PackageType, namespace: String = "", name: String, version: String = "",
         qualifiers: [(key: String, value: String)] = [], subpath: String = ""
     ) {
-        var text = "pkg:\(type.rawValue)"
-        for part in namespace.split(separator: "/") { text += "/" + Self.encode(part) }
-        text += "/" + Self.encode(name[...])
-        if !version.isEmpty { text += "@" + Self.encode(version[...]) }
+        var text: [UInt8] = []
+        // Most need no more, and an image has tens of thousands of packages.
+        text.reserveCapacity(32 + namespace.utf8.count + name.utf8.count + version.utf8.count)
+        text += "pkg:".utf8
+        text += type.rawValue.utf8
+        for part in namespace.utf8.split(separator: 0x2f) { Self.encode(part, after: "/", into: &text) }
+        Self.encode(name.utf8[...], after: "/", into: &text)
+        if !version.isEmpty { Self.encode(version.utf8[...], after: "@", into: &text) }
         let kept = qualifiers.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-        if !kept.isEmpty { text += "?" + kept.map { "\($0.key)=\(Self.encode($0.value[...]))" }.joined(separator: "&") }
+        for (number, qualifier) in kept.enumerated() {
+            text.append(number == 0 ? UInt8(ascii: "?") : UInt8(ascii: "&"))
+            text += qualifier.key.utf8
+            Self.encode(qualifier.value.utf8[...], after: "=", into: &text)
+        }
         let parts = subpath.split(separator: "/").filter { $0 != "." && $0 != ".." }
-        if !parts.isEmpty { text += "#" + parts.map(Self.encode).joined(separator: "/") }
-        description = text
+        for (number, part) in parts.enumerated() {
+            Self.encode(part.utf8, after: number == 0 ? "#" : "/", into: &text)
+        }
+        description = String(decoding: text, as: UTF8.self)
     }
 
     package static func < (left: Self, right: Self) -> Bool {
-        left.description.utf8.lexicographicallyPrecedes(right.description.utf8)
+        left.description.utf8.span.precedes(right.description.utf8.span)
     }
 
     /// Percent-encodes all but unreserved characters and the colon, which the specification leaves as it is.
-    private static func encode(_ part: Substring) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in part.utf8 {
+    private static func encode(_ part: Substring.UTF8View, after mark: Unicode.Scalar, into text: inout [UInt8]) {
+        text.append(UInt8(ascii: mark))
+        for byte in part {
             switch byte {
-            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e, 0x3a: bytes.append(byte)
-            default: bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f, 0x7e, 0x3a: text.append(byte)
+            default:
+                text.append(0x25)
+                text.append(digits[Int(byte >> 4)])
+                text.append(digits[Int(byte & 15)])
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
 }

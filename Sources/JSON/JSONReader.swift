@@ -19,11 +19,14 @@ package struct JSONReader: ~Escapable {
     private var depth = 0
     /// Whether the array or object that was just begun has had no element yet.
     private var isFirst = false
+    /// What trees of values may still take.
+    private var memory: Int
 
     @_lifetime(copy bytes)
     package init(_ bytes: Span<UInt8>) {
         self.bytes = bytes
         offset = bytes.hasPrefix("\u{feff}") ? 3 : 0
+        memory = JSONValue.memoryLimit(ofLength: bytes.count)
     }
 
     /// The kinds of value that may come next.
@@ -152,22 +155,37 @@ package struct JSONReader: ~Escapable {
         } while !closers.isEmpty
     }
 
-    /// The next value whole.
+    /// The next value whole, within the memory that a text of this length may take.
     @_lifetime(self: copy self)
     package mutating func value() throws(JSONError) -> JSONValue {
         switch try peek() {
         case .object:
             var members: [JSONValue.Member] = []
             try beginObject()
-            while let name = try nextName() { members.append(.init(name, try value())) }
+            try spend(JSONValue.block)
+            while let name = try nextName() {
+                // An array that grows is half empty.
+                try spend(2 * MemoryLayout<JSONValue.Member>.stride + JSONValue.memory(of: name))
+                members.append(.init(name, try value()))
+            }
             return .object(members)
         case .array:
             var elements: [JSONValue] = []
             try beginArray()
-            while try nextElement() { elements.append(try value()) }
+            try spend(JSONValue.block)
+            while try nextElement() {
+                try spend(2 * MemoryLayout<JSONValue>.stride)
+                elements.append(try value())
+            }
             return .array(elements)
-        case .string: return .string(try string())
-        case .number: return .number(try number())
+        case .string:
+            let text = try string()
+            try spend(JSONValue.memory(of: text))
+            return .string(text)
+        case .number:
+            let text = try number()
+            try spend(JSONValue.memory(of: text))
+            return .number(text)
         case .bool: return .bool(try bool())
         case .null:
             try null()
@@ -184,6 +202,12 @@ package struct JSONReader: ~Escapable {
 }
 
 extension JSONReader {
+    @_lifetime(self: copy self)
+    private mutating func spend(_ bytes: Int) throws(JSONError) {
+        memory -= bytes
+        guard memory >= 0 else { throw JSONError(.tooLarge, at: offset) }
+    }
+
     @_lifetime(self: copy self)
     private mutating func skipSpace() {
         while offset < bytes.count {

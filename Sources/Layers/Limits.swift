@@ -30,6 +30,8 @@ package struct Limits: Sendable {
     package var imageRecords = 200_000
     /// Bytes of what was found in all layers of an image.
     package var imageEvidenceBytes = 96 << 20
+    /// Files of a layer or a root file system whose digests are made, each some two hundred bytes in memory.
+    package var digestedFiles = 500_000
     /// Bytes of all cached layers together; beyond, those that were longest not used are dropped.
     package var cacheBytes = 1 << 30
     /// Bytes of a manifest or an index.

@@ -180,10 +180,10 @@ extension TarReader {
                 continue
             }
             let bytes = try take(atMost: array.count - filled)
-            for byte in bytes {
-                array[filled] = byte
-                filled += 1
+            array.withUnsafeMutableBytes { memory in
+                UnsafeMutableRawBufferPointer(rebasing: memory[filled...]).copyMemory(from: bytes)
             }
+            filled += bytes.count
         }
         return filled
     }

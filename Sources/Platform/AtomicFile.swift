@@ -21,7 +21,8 @@ package enum AtomicFile {
             if isDurable { try file.synchronize() }
         } catch {
             _ = unlink(draft)
-            throw error
+            // The draft is nobody's business: what could not be written is the file that was asked for.
+            throw SystemError(number: error.number, call: error.call, path: path)
         }
         try replace(path, by: draft)
     }

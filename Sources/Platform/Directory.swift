@@ -28,6 +28,18 @@ package enum Directory {
         return names
     }
 
+    /// What the symbolic link at a path below an open directory says; nothing where no link is there.
+    ///
+    /// - Parameter path: one whose folders are no links.
+    package static func link(at path: String, below directory: Int32) -> String? {
+        var buffer = [CChar](repeating: 0, count: 4097)
+        let length = buffer.withUnsafeMutableBufferPointer { bytes in
+            bytes.baseAddress.map { readlinkat(directory, path, $0, bytes.count) } ?? -1
+        }
+        guard length > 0 else { return nil }
+        return String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
     /// The names in the directory at a path.
     package static func names(at path: String) throws(SystemError) -> [String] {
         try names(in: FileHandle(reading: path))

@@ -30,6 +30,22 @@ package struct FileHandle: ~Copyable, Sendable {
         self.init(owning: descriptor, path: name)
     }
 
+    /// Opens a file by its path within a root: links on the way stay inside that root, one at its end is not followed.
+    package init(reading path: String, within root: borrowing FileHandle) throws(SystemError) {
+        let base = root.descriptor
+        let descriptor = try retrying("openat2", path: path) { hm_open_within(base, path) }
+        self.init(owning: descriptor, path: path)
+    }
+
+    /// Opens a file at a path below a directory and follows no symbolic link, on the way or at its end.
+    package init(reading path: String, below directory: borrowing FileHandle) throws(SystemError) {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last else { throw SystemError(number: ENOENT, call: "openat", path: path) }
+        var folder = try FileHandle(reading: ".", in: directory)
+        for part in parts.dropLast() { folder = try FileHandle(reading: String(part), in: folder) }
+        try self.init(reading: String(last), in: folder)
+    }
+
     /// Creates a file that must not exist yet.
     package init(creating path: String, mode: UInt32 = 0o644) throws(SystemError) {
         let descriptor = try retrying("open", path: path) {

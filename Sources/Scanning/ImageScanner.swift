@@ -16,9 +16,11 @@ package struct ImageScanner: Sendable {
     }
 
     private let catalogers: [any Cataloger]
-    private let limits: Limits
-    private let cache: LayerCache?
-    private let width: Int
+    /// The catalogers of distributions' databases.
+    private let databases: PatternIndex
+    let limits: Limits
+    let cache: LayerCache?
+    let width: Int
 
     /// - Parameter cacheDirectory: where layers' results are kept; nothing for nowhere.
     /// - Parameter width: how many layers are read at a time.
@@ -27,14 +29,18 @@ package struct ImageScanner: Sendable {
         width: Int = Worker.processorCount
     ) {
         self.catalogers = catalogers
+        databases = PatternIndex(catalogers.filter { DatabaseGaps.catalogers.contains($0.id) })
         self.limits = limits
         self.width = width
         cache = cacheDirectory.map { LayerCache(directory: $0, catalogers: catalogers) }
     }
 
     /// What an image holds.
+    ///
+    /// - Parameter readsFiles: whether the digests of all files are made too, in another pass over layers that have none yet.
     package func scan(
-        _ image: Image, target: String, progress: @escaping @Sendable (Event) -> Void = { _ in }
+        _ image: Image, target: String, readsFiles: Bool = false,
+        progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
         let contents = ImageContents(layers: image.layers.count, limits: limits)
         // The same layer may stand in an image twice: it is read once.
@@ -42,8 +48,9 @@ package struct ImageScanner: Sendable {
         let missing = missingLayers(places, of: contents)
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
         guard !missing.isEmpty else {
-            return try inventory(of: contents.all, image, target: target, failed: 0)
+            return try inventory(of: contents.all, image, target: target, failed: 0, readsFiles: readsFiles)
         }
+        let unkept = Mutex<SystemError?>(nil)
         let scanner = LayerScanner(
             PatternIndex(catalogers), limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
         // The largest layers first: the last one to finish is then a small one.
@@ -54,12 +61,19 @@ package struct ImageScanner: Sendable {
             let places = order[number]
             let layer = image.layers[places[0]]
             let scan = scanner.scan(layer.blob, size: layer.size, digest: layer.digest, diffID: layer.diffID)
-            if scan.isWhole { cache?.store(scan.contents, of: layer.diffID) }
+            if scan.isWhole, let error = cache?.store(scan.contents, of: layer.diffID) {
+                unkept.withLock { $0 = $0 ?? error }
+            }
             contents.add(scan.contents, at: places, isWhole: scan.isWhole)
             progress(.finishedLayer(places[0]))
         }
-        cache?.prune(to: limits.cacheBytes)
-        return try inventory(of: contents.all, image, target: target, failed: contents.failureCount)
+        defer { cache?.prune(to: limits.cacheBytes) }
+        var inventory = try inventory(
+            of: contents.all, image, target: target, failed: contents.failureCount, readsFiles: readsFiles)
+        if let error = unkept.withLock({ $0 }) {
+            inventory.notices.append("What was found in layers could not be kept for the next scan: \(error).")
+        }
+        return inventory
     }
 
     /// Takes what is known of layers, and gives the places of those of which nothing is.
@@ -79,7 +93,7 @@ package struct ImageScanner: Sendable {
     }
 
     private func inventory(
-        of layers: [LayerContents], _ image: Image, target: String, failed: Int
+        of layers: [LayerContents], _ image: Image, target: String, failed: Int, readsFiles: Bool
     ) throws(ScanError) -> Inventory {
         var diagnostics = image.diagnostics
         for (number, contents) in layers.enumerated() {
@@ -89,12 +103,14 @@ package struct ImageScanner: Sendable {
             }
         }
         let (distribution, packages) = Squash(catalogers).inventory(of: layers)
-        if failed > 0 && packages.isEmpty && distribution == nil {
+        diagnostics += LinkedFiles(layers, databases).unread
+        let gaps = DatabaseGaps(databases)
+        if failed > 0 && packages.isEmpty && distribution == nil || gaps.isAll(packages, diagnostics) {
             throw ScanError(target: target, diagnostics: diagnostics)
         }
-        diagnostics += Self.lacks(of: packages, distribution)
+        let files = readsFiles && failed == 0 ? files(of: image, layers, &diagnostics) : nil
         let steps = image.configuration.layerSteps
-        return Inventory(
+        var inventory = Inventory(
             target: target, digest: image.digest, identifier: image.identifier, names: image.names,
             platform: image.configuration.platform.description, settings: ImageSettings(image.configuration),
             layers: image.layers.enumerated().map { number, layer in
@@ -102,34 +118,42 @@ package struct ImageScanner: Sendable {
                     diffID: layer.diffID, digest: layer.digest,
                     createdBy: steps.indices.contains(number) ? steps[number] : "")
             }, distribution: distribution, packages: packages, diagnostics: diagnostics)
+        inventory.files = files
+        inventory.note(gaps.gap(in: packages, of: distribution))
+        return inventory
     }
 }
 
 extension ImageScanner {
-    /// What must not be taken for clean: a distribution of which no package was found.
-    private static func lacks(of packages: [Package], _ distribution: Distribution?) -> [Diagnostic] {
-        guard let distribution, !packages.contains(where: { Ownership.isOwning($0) || $0.type == .nix }) else {
-            return []
-        }
-        let name = distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName
-        return [
-            Diagnostic(
-                .unreadable,
-                "this is \(name), but no database of its packages was found or could be read: what it has installed is unknown"
-            )
-        ]
-    }
-
     /// What a root file system on disk holds.
-    package func scan(rootFileSystem path: String, target: String) throws(ScanError) -> Inventory {
+    ///
+    /// - Parameter readsFiles: whether the digests of the files that packages own are made too.
+    package func scan(
+        rootFileSystem path: String, target: String, readsFiles: Bool = false
+    ) throws(ScanError) -> Inventory {
         let contents = RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)
+        let gaps = DatabaseGaps(databases)
         let (distribution, packages) = Squash(catalogers).inventory(of: [contents])
-        if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil {
+        if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil
+            || gaps.isAll(packages, contents.diagnostics)
+        {
             throw ScanError(target: target, diagnostics: contents.diagnostics)
         }
-        return Inventory(
+        var inventory = Inventory(
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
-            diagnostics: contents.diagnostics + Self.lacks(of: packages, distribution))
+            diagnostics: contents.diagnostics)
+        inventory.note(gaps.gap(in: packages, of: distribution))
+        if readsFiles { inventory.files = RootFiles.files(path, ownedBy: packages, limits: limits) }
+        return inventory
+    }
+}
+
+extension Inventory {
+    /// Says that it is unknown what is installed.
+    fileprivate mutating func note(_ gap: String?) {
+        guard let gap else { return }
+        databaseGap = gap
+        diagnostics.append(Diagnostic(.unreadable, gap))
     }
 }
 
@@ -140,7 +164,8 @@ package struct ScanError: Error, CustomStringConvertible {
 
     package var description: String {
         let reasons = diagnostics.map { diagnostic in
-            (diagnostic.layer.map { "layer \($0 + 1): " } ?? "") + diagnostic.message
+            let layer = diagnostic.layer.map { "layer \($0 + 1): " } ?? ""
+            return layer + (diagnostic.path.map { "/\($0): " } ?? "") + diagnostic.message
         }
         return "nothing of \(target) could be read: \(reasons.joined(separator: "; "))"
     }

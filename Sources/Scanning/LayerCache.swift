@@ -3,7 +3,7 @@ internal import CInflate
 package import Catalogers
 internal import Inventory
 internal import Layers
-internal import Platform
+package import Platform
 
 /// Phase one's results of layers seen before, kept by diff-id and by what the catalogers are.
 ///
@@ -12,7 +12,7 @@ internal import Platform
 /// never poisons the cache: the layer is just read again.
 package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
-    private static let format: UInt32 = 2
+    private static let format: UInt32 = 3
     private static let headerSize = 24
     /// Seconds after which a use is written down anew; finer is not needed to know what is long unused.
     private static let touchInterval = 86_400
@@ -53,8 +53,11 @@ package struct LayerCache: Sendable {
         }
     }
 
-    /// Keeps what was found in a layer; a cache that cannot be written is no error, the next scan is slower.
-    package func store(_ contents: LayerContents, of diffID: Digest) {
+    /// Keeps what was found in a layer; a cache that cannot be written costs the next scan its time, and nothing else.
+    ///
+    /// - Returns: why it could not be written.
+    @discardableResult
+    package func store(_ contents: LayerContents, of diffID: Digest) -> SystemError? {
         var evidence = ByteWriter(reserving: 1 << 20)
         evidence.append(varint: contents.evidence.count)
         for piece in contents.evidence { piece.encode(into: &evidence) }
@@ -75,8 +78,9 @@ package struct LayerCache: Sendable {
             try Directory.make(directory, mode: 0o700)
             try AtomicFile.write(
                 [header.bytes, evidence.bytes, table.rows, table.paths], to: path(diffID), isDurable: false)
+            return nil
         } catch {
-            return
+            return error
         }
     }
 

@@ -56,6 +56,7 @@ struct LayerPass {
             linkTargets[entry.path] = nil
             links[entry.path] = nil
         }
+        if let link = LinkedFiles.evidence(of: entry, index) { evidence.add(link) }
         if entry.kind == .hardLink {
             linkTargets[entry.path] = entry.linkTarget
             let asFile = LayerEntry(path: entry.path, kind: .regular, mode: entry.mode, size: 0)

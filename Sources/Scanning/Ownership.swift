@@ -19,11 +19,11 @@ struct Ownership {
         }
         guard !places.isEmpty else { return }
         // Ends of the sought paths, so that a hundred thousand owned files cost a look at eight bytes each.
-        let ends = Set(places.map { end($0.span) })
+        let ends = PathEnds(of: places)
         var owners: [String: PackageURL] = [:]
         for owner in packages where isOwning(owner) {
             owner.files.forEach { path, _ in
-                guard ends.contains(end(path)) else { return }
+                guard ends.mayContain(path) else { return }
                 let bytes = path.withUnsafeBufferPointer { [UInt8]($0) }
                 for spelling in [bytes, Array("usr/".utf8) + bytes] where places.contains(spelling) {
                     let location = String(decoding: spelling, as: UTF8.self)
@@ -62,10 +62,27 @@ struct Ownership {
     private static func directory(of location: String) -> Substring {
         location.lastIndex(of: "/").map { location[..<$0] } ?? ""
     }
+}
 
-    private static func end(_ path: Span<UInt8>) -> UInt64 {
+/// A sieve of paths by their last eight bytes: lets few through that are not among them.
+private struct PathEnds {
+    private var bits = [UInt64](repeating: 0, count: 1 << 10)
+
+    init(of paths: Set<[UInt8]>) {
+        for path in paths {
+            let place = Self.place(of: path.span)
+            bits[place >> 6] |= 1 << UInt64(place & 63)
+        }
+    }
+
+    func mayContain(_ path: Span<UInt8>) -> Bool {
+        let place = Self.place(of: path)
+        return bits[place >> 6] & (1 << UInt64(place & 63)) != 0
+    }
+
+    private static func place(of path: Span<UInt8>) -> Int {
         var value: UInt64 = 0
         for index in max(0, path.count - 8)..<path.count { value = value << 8 | UInt64(path[index]) }
-        return value
+        return Int(truncatingIfNeeded: (value &* 0x9e37_79b9_7f4a_7c15) >> 48)
     }
 }

@@ -5,10 +5,10 @@ internal import Platform
 
 /// Walks a root file system on disk as if it were one layer.
 ///
-/// Directories are opened relative to their parents and links are never followed, so that nothing leads out of the root, and pseudo
-/// file systems are passed over.
+/// Directories are opened relative to their parents and links are not followed on the walk, so that nothing leads out of the root, and
+/// pseudo file systems are passed over. Links to what is wanted by its path are followed afterwards, within the root.
 struct RootFileSystemScanner {
-    private let index: PatternIndex
+    let index: PatternIndex
     private let limits: Limits
 
     /// Magic numbers (`statfs(2)`) of file systems that hold no files of an image: proc, sysfs, cgroup and cgroup2, devpts, debugfs, tracefs,
@@ -32,6 +32,7 @@ struct RootFileSystemScanner {
             let directory = try FileHandle(reading: root)
             let device = try directory.status().device
             try walk(directory, path: "", device: device, depth: 0, &pass)
+            try readLinked(in: directory, device: device, &pass)
         } catch {
             pass.report(Diagnostic(.unreadable, "\(error)"))
         }
@@ -57,7 +58,7 @@ struct RootFileSystemScanner {
                 case .directory:
                     pass.take(folder: entry)
                     let child = try FileHandle(reading: name, in: directory)
-                    if status.device != device, try isForeign(child, rootDevice: device) { continue }
+                    if status.device != device, try isForeign(child) { continue }
                     try walk(child, path: below, device: status.device, depth: depth + 1, &pass)
                 case .regular: try read(entry, name, in: directory, &pass)
                 default: break
@@ -69,7 +70,7 @@ struct RootFileSystemScanner {
         }
     }
 
-    private func note(_ entry: LayerEntry, _ pass: inout LayerPass) -> Bool {
+    func note(_ entry: LayerEntry, _ pass: inout LayerPass) -> Bool {
         do throws(LayerError) {
             try pass.note(file: entry)
             return true
@@ -80,7 +81,7 @@ struct RootFileSystemScanner {
     }
 
     /// Whether a file system mounted here is no part of the root: a pseudo one, or the root of some running container.
-    private func isForeign(_ directory: borrowing FileHandle, rootDevice: UInt64) throws(SystemError) -> Bool {
+    func isForeign(_ directory: borrowing FileHandle) throws(SystemError) -> Bool {
         let type = try Directory.fileSystemType(of: directory)
         return Self.pseudo.contains(type) || type == Self.overlay
     }
@@ -88,10 +89,16 @@ struct RootFileSystemScanner {
     private func read(
         _ entry: LayerEntry, _ name: String, in directory: borrowing FileHandle, _ pass: inout LayerPass
     ) throws(SystemError) {
-        var head = FileHead(entry, index: index, limits: limits)
-        guard head.isPromising, pass.hasRoom(for: entry) else { return }
+        guard FileHead(entry, index: index, limits: limits).isPromising, pass.hasRoom(for: entry) else { return }
         let file = try FileHandle(reading: name, in: directory)
         guard try file.status().kind == .regular else { return }
+        try read(entry, from: file, &pass)
+    }
+
+    /// Gives an open file's bytes to the catalogers that want it.
+    func read(_ entry: LayerEntry, from file: borrowing FileHandle, _ pass: inout LayerPass) throws(SystemError) {
+        var head = FileHead(entry, index: index, limits: limits)
+        guard head.isPromising, pass.hasRoom(for: entry) else { return }
         let block = Block(capacity: 64 << 10)
         var offset = 0
         while head.isHungry {

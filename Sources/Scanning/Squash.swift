@@ -1,6 +1,8 @@
 internal import Catalogers
 internal import Inventory
 internal import Layers
+internal import Platform
+internal import Synchronization
 
 /// Stacks the layers' contents and lets each cataloger join what is left into packages.
 struct Squash {
@@ -29,11 +31,14 @@ struct Squash {
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)
         let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
-        var packages: [Package] = []
-        for cataloger in catalogers {
-            guard let evidence = stacked[cataloger.id] else { continue }
-            packages += cataloger.packages(in: evidence, of: distribution)
+        let joins = catalogers.compactMap { cataloger in stacked[cataloger.id].map { (cataloger, $0) } }
+        let found = Mutex([[Package]](repeating: [], count: joins.count))
+        Worker.forEach(joins.count, width: Worker.processorCount) { number in
+            let (cataloger, evidence) = joins[number]
+            let packages = cataloger.packages(in: evidence, of: distribution)
+            found.withLock { $0[number] = packages }
         }
+        var packages = found.withLock { Array($0.joined()) }
         Ownership.assign(&packages)
         RecognisedPackages.settle(&packages)
         // Several files of several kinds may name one package: a lock file and the installation that was made of it.
@@ -42,7 +47,7 @@ struct Squash {
         for package in packages {
             if Ownership.isOwning(package) { joined.append(package) } else { join.add(package) }
         }
-        return (distribution, (joined + join.sorted).inOrder())
+        return (distribution, (joined + join.joined()).inOrder())
     }
 }
 
@@ -50,28 +55,4 @@ struct Squash {
 private struct FileReading: Hashable {
     let cataloger: String
     let path: String
-}
-
-/// Tells which layer above hides a path; evidence comes by path, so a directory's answer serves for all in it.
-private struct Visibility {
-    private let above: [(place: Int, paths: PathTable)]
-    private var directory: Substring?
-    private var directoryLayer: Int?
-
-    init(layers: [LayerContents], above place: Int) {
-        above = layers.indices[(place + 1)...].map { ($0, layers[$0].paths) }.filter { $0.1.count > 0 }
-    }
-
-    /// The lowest layer above that removes or replaces what is at the path; nothing where it is still there.
-    mutating func layer(hiding path: String) -> Int? {
-        guard !above.isEmpty else { return nil }
-        let parent = path.utf8.lastIndex(of: 0x2f).map { path[..<$0] } ?? ""
-        if parent != directory {
-            directory = parent
-            directoryLayer = above.first { $0.paths.hidesContents(of: parent) }?.place
-        }
-        let ownLayer = above.first { !$0.paths.marks(path[...].utf8).isEmpty }?.place
-        guard let directoryLayer, let ownLayer else { return directoryLayer ?? ownLayer }
-        return min(directoryLayer, ownLayer)
-    }
 }

@@ -17,8 +17,14 @@ package struct XMLElement: Sendable, Equatable {
 
     /// The deepest nesting that is read; the root has depth 1.
     package static let depthLimit = 128
-    /// Elements and attributes that are read of one document.
-    package static let nodeLimit = 500_000
+    /// Bytes of memory that the tree of a document may take.
+    ///
+    /// What a tree takes follows from what the document has of elements, not from its length: of real documents it is two to six times the
+    /// length, of `<a/>` over and over thirty times. So a tree may take what real documents of its length do, and small ones a fixed amount.
+    package static func memoryLimit(ofLength length: Int) -> Int {
+        let (product, isOverflow) = max(0, length).multipliedReportingOverflow(by: 8)
+        return isOverflow ? 1 << 30 : min(max(product, 64 << 20), 1 << 30)
+    }
 
     /// The name without its prefix.
     package let name: String

@@ -8,7 +8,7 @@ package struct XMLError: Error, Equatable, CustomStringConvertible {
         case malformed
         /// It nests deeper than is read.
         case tooDeep
-        /// It has more elements and attributes than are read.
+        /// Its tree would take more memory than a document of its length may.
         case tooLarge
         /// It declares entities of its own, which are never expanded.
         case entities

@@ -12,7 +12,7 @@ enum XMLParser {
             throw XMLError(.tooLarge, at: 0)
         }
         defer { XML_ParserFree(parser) }
-        let builder = XMLTreeBuilder(parser)
+        let builder = XMLTreeBuilder(parser, memoryLimit: XMLElement.memoryLimit(ofLength: bytes.count))
         XML_SetUserData(parser, Unmanaged.passUnretained(builder).toOpaque())
         hm_xml_accept_encodings(parser)
         XML_SetElementHandler(

@@ -30,7 +30,9 @@ package struct LocatedNode: Sendable {
         self.line = line
     }
 
-    /// Gives each node its line: lines come in the order in which nodes begin. Nodes nest within the reader's limit.
+    /// Gives each node its line: lines come in the order in which nodes begin.
+    ///
+    /// Nodes nest within the reader's limit.
     private static func put(_ node: YAMLNode, _ lines: [Int], _ next: inout Int) -> LocatedNode {
         let line = lines.indices.contains(next) ? lines[next] : 0
         next += 1

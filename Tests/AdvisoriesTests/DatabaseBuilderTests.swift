@@ -297,8 +297,9 @@ struct DatabaseBuilderTests {
         #expect(status.credits.count == 3)
         let now = try #require(Timestamp("2030-02-03T12:00:00Z"))
         let newest = status.shards[0].newestModified
-        #expect(DatabaseStatus.age(newest: newest, retrieved: "", at: now) == 2)
-        #expect(DatabaseStatus.age(newest: newest, retrieved: "2030-02-02T12:00:01Z", at: now) == 0)
-        #expect(DatabaseStatus.age(newest: "", retrieved: "", at: now) == nil)
+        #expect(DatabaseStatus.days(since: newest, at: now) == 2)
+        #expect(DatabaseStatus.days(since: "2030-02-02T12:00:01Z", at: now) == 0)
+        #expect(DatabaseStatus.days(since: "2030-02-05T00:00:00Z", at: now) == 0)
+        #expect(DatabaseStatus.days(since: "", at: now) == nil)
     }
 }

@@ -29,6 +29,30 @@ struct HostileBillTests {
         }
     }
 
+    @Test("those of more components than are read are refused before anything is made of them")
+    func crowds() {
+        let empty = String(repeating: "{},", count: 1_100_000) + String(repeating: " ", count: 12 << 20)
+        let bytes = Array(#"{"bomFormat":"CycloneDX","components":[\#(empty){}]}"#.utf8)
+        #expect(throws: BillError(.limitExceeded, "it: the bill names more than 1000000 components")) {
+            try BillRegistry.read(bytes.span, from: "it")
+        }
+    }
+
+    @Test("those of a hundred thousand files are read back")
+    func files() throws {
+        var record = PackageRecord(type: .deb, name: "many", version: "1")
+        for number in 0..<100_000 {
+            record.files.append("usr/share/many/file-\(number)", digest: "md5:00112233445566778899aabbccddeeff")
+        }
+        let url = PackageURL(type: .deb, namespace: "debian", name: "many", version: "1")
+        let package = Package(record, purl: url, layer: 0, locations: ["var/lib/dpkg/status"], cataloger: "dpkg")
+        let inventory = Inventory(target: "x", layers: [LayerSummary(diffID: nil)], packages: [package])
+        let bill = Bill(of: inventory, tool: SampleBill.tool, created: "2024-01-02T03:04:05Z")
+        let bytes = try #require(BillRegistry.format("cyclonedx-xml")).write(bill)
+        let read = try BillRegistry.read(bytes.span, from: "it").bill.inventory
+        #expect(read.packages.map(\.files.count) == [100_000])
+    }
+
     @Test("lying members change nothing but themselves")
     func lies() throws {
         let text = """

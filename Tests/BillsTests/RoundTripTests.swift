@@ -37,14 +37,22 @@ struct RoundTripTests {
         let read = try BillRegistry.read(bytes.span, from: "the bill").bill.inventory.packages
         let apk = try #require(read.first { $0.name == "ssl_client" })
         let rpm = try #require(read.first { $0.name == "nodejs" })
+        let deb = try #require(read.first { $0.name == "libc6" })
         switch format {
         case "github-json": #expect(apk.files.isEmpty && rpm.files.isEmpty)
         case "spdx-json", "spdx-tag-value":
             #expect(apk.files == SampleBill.apk.files)
             #expect(rpm.files.isEmpty, "SPDX 2.3 has no files without a SHA-1")
+            #expect(deb.files.elements.map(\.path) == ["usr/bin/ldd"])
+            #expect(deb.files.elements.map(\.digest) == [SampleBill.deb.files.elements[1].digest])
         default:
             #expect(apk.files == SampleBill.apk.files)
             #expect(rpm.files == SampleBill.rpm.files)
+            // The third's name has a character that XML cannot.
+            #expect(deb.files.elements.map(\.path).prefix(2) == SampleBill.deb.files.elements.map(\.path).prefix(2))
+            #expect(deb.files.count == 3)
+            let digest = format == "syft-json" ? "sha256:" + String(repeating: "1f", count: 32) : nil
+            #expect(deb.files.elements[1].digest == digest ?? SampleBill.deb.files.elements[1].digest)
         }
     }
 

@@ -39,6 +39,9 @@ struct ExitCodeTests {
             ["scan", "/", "--fail-on", "sometimes"], ["scan", "/", "--fail-on", ""], ["scan", "/", "--format", "xml"],
             ["scan", "/", "--platform", "linux/"],
             ["explain", "/"], ["db", "build"], ["scan", "one", "two"],
+            ["explain", "/", ""], ["explain", "/", " "], ["explain", "/", "nonsense"], ["explain", "/", "CVE"],
+            ["explain", "/", "CVE-"], ["explain", "/", "CVE-2024"], ["explain", "/", "CVE-2024-x"],
+            ["explain", "/", "a b-1"],
         ])
     func wrongArguments(arguments: [String]) throws {
         let run = try Workplace(hasAdvisories: false).run(arguments)
@@ -51,7 +54,8 @@ struct ExitCodeTests {
         "a target that is not there ends with 1 and is named",
         arguments: [
             "/no/such/place", "./missing.tar", "oci-archive:/no/such.tar", "oci-dir:/no/such", "dir:/no/such",
-            "docker-archive:gone.tar",
+            "docker-archive:gone.tar", "nosuch.tar", "nosuch.tar.gz", "folder/nosuch.tgz", "nosuch.tar:latest",
+            "./nosuch",
         ])
     func missingTarget(target: String) throws {
         let run = try Workplace(hasAdvisories: false).run("scan", target)
@@ -59,6 +63,7 @@ struct ExitCodeTests {
         #expect(run.output.isEmpty)
         #expect(run.errorText.hasPrefix("hullmark: "))
         #expect(run.errorText.contains(target.split { "/:".contains($0) }.last.map(String.init) ?? target))
+        #expect(run.errorText.lowercased().contains("no such file"))
     }
 
     @Test("a registry that nobody runs ends with 1 within its time")
@@ -84,6 +89,48 @@ struct ExitCodeTests {
             let run = try place.run(["scan", target] + arguments + format)
             #expect(run.end == .exited(code))
             #expect(!run.output.isEmpty, "the report is written whatever the threshold says")
+        }
+    }
+
+    @Test(
+        "an image of nothing but a package database that cannot be read ends with 1 and names it",
+        arguments: [
+            ("var/lib/dpkg/status", "no paragraph\n"), ("var/lib/rpm/rpmdb.sqlite", "SQLite format 3\0 and no more"),
+            ("lib/apk/db/installed", "no field\n"),
+        ], [true, false])
+    func brokenDatabase(database: (path: String, text: String), isKnown: Bool) throws {
+        let place = try Workplace()
+        var entries = [TarWriter.Entry(database.path, text: database.text)]
+        if isKnown { entries.append(TarWriter.Entry("etc/os-release", text: SampleImages.release("12"))) }
+        let target = try ImageFixture([entries]).writeLayout(place.folder)
+        for entry in entries { try place.folder.write("root/\(entry.path)", entry.content) }
+        for target in [target, target, place("root")] {
+            for arguments in [[], ["--fail-on", "critical"]] {
+                let run = try place.run(["scan", target] + arguments)
+                #expect(run.end == .exited(1), "\(run.text)")
+                #expect(run.errorText.contains("nothing of \(target) could be read"), "\(run.errorText)")
+                #expect(run.errorText.contains(database.path.split(separator: "/").last ?? ""))
+            }
+        }
+    }
+
+    @Test("where the distribution's packages are unknown, a threshold is not passed, and a finding still fails it")
+    func unknownPackages() throws {
+        let place = try Workplace()
+        for status in ["no paragraph\n", ""] {
+            let target = try ImageFixture([
+                [
+                    TarWriter.Entry("etc/os-release", text: SampleImages.release("12")),
+                    TarWriter.Entry("var/lib/dpkg/status", text: status),
+                    TarWriter.Entry("\(SampleImages.site)/METADATA", text: SampleImages.metadata),
+                ]
+            ]).writeLayout(place.folder, "image\(status.utf8.count)")
+            #expect(try place.run("scan", target).end == .exited(0))
+            let gated = try place.run("scan", target, "--quiet", "--fail-on", "critical")
+            #expect(gated.end == .exited(1))
+            #expect(!gated.output.isEmpty, "the report is written all the same")
+            #expect(gated.errorText.contains("--fail-on cannot say whether the image passes"))
+            #expect(try place.run("scan", target, "--fail-on", "any").end == .exited(2))
         }
     }
 

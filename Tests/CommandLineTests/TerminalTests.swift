@@ -30,6 +30,8 @@ struct TerminalTests {
         let shown = try place.run("scan", target, errors: .terminal)
         #expect(shown.errorText.contains("3 of 3 layers"))
         #expect(shown.errorText.hasSuffix("\r\u{1b}[2K"))
+        let warm = try place.run("scan", target, errors: .terminal)
+        #expect(warm.errorText.contains("reading ") && !warm.errorText.contains("layers"))
         #expect(try place.run("scan", target, "--quiet", errors: .terminal).errors.isEmpty)
         #expect(try place.run("scan", target).errors.isEmpty)
     }

@@ -11,6 +11,9 @@ struct EveryParserTests {
         #expect(repeated.isEmpty)
     }
 
+    @Test("of a cataloger's files is given seeds that say something")
+    func seedsThatSpeak() { #expect(ParserTarget.mute == []) }
+
     @Test("has a target for every input that once broke one")
     func regressions() {
         for name in Regressions.targets { #expect(ParserTarget.named(name) != nil) }

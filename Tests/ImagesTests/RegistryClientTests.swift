@@ -145,7 +145,7 @@ struct RegistryClientTests {
     @Test("a blob longer than its descriptor says is refused, and a shorter one is truncated")
     func wrongSize() throws {
         for framing in [HTTPTestResponse.Framing.length, .chunked(1000), .untilClose] {
-            for (change, code) in [(1, Diagnostic.Code.malformed), (100_000, .malformed), (-1, .truncated)] {
+            for (change, code) in [(1, Diagnostic.Code.digestMismatch), (100_000, .digestMismatch), (-1, .truncated)] {
                 let stored = Self.image.blobs[1]
                 let body = change > 0 ? stored + noise(change) : Array(stored.dropLast(-change))
                 let registry = try Self.registry { request, _ in

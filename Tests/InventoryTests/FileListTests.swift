@@ -18,6 +18,16 @@ struct FileListTests {
         #expect(FileList(packed: list.packed) == list)
     }
 
+    @Test(
+        "a list of any length knows its count", arguments: [1, 15, 16, 17, 254, 255, 256, 4_079, 4_080, 4_081, 20_000])
+    func count(_ count: Int) {
+        var list = FileList()
+        for number in 0..<count { list.append("\(number % 10)") }
+        #expect(list.packed.count == 3 * count)
+        #expect(list.count == count)
+        #expect(FileList(packed: list.packed)?.count == count)
+    }
+
     @Test("the root, nothing and NULs are no files", arguments: ["", "/", "///", "a\u{0}b"])
     func none(_ path: String) {
         var list = FileList()

@@ -131,6 +131,25 @@ struct JSONReaderTests {
     }
 
     @Test(
+        "trees take no more memory than a text of their length may",
+        arguments: ["0", "[]", "[0]", "{}", #"{"":0}"#, "\"\""])
+    func memory(_ part: String) {
+        let many = "[" + String(repeating: part + ",", count: 2_500_000) + "0]"
+        #expect(Self.code(Array(many.utf8)) == .tooLarge)
+    }
+
+    @Test("trees of small texts may have as many parts as fit, of large ones as many as real ones have")
+    func parts() throws {
+        let small = "[" + String(repeating: "0,", count: 1_000_000) + "0]"
+        #expect(Self.code(Array(small.utf8)) == nil)
+        // A file of a CycloneDX bill.
+        let file =
+            #"{"type":"file","name":"usr/lib/libexample.so.1.2.3","hashes":[{"alg":"MD5","content":"00112233445566778899aabbccddeeff"}]},"#
+        let large = "[" + String(repeating: file, count: 200_000) + "0]"
+        #expect(Self.code(Array(large.utf8)) == nil)
+    }
+
+    @Test(
         "every kind of value can be passed over",
         arguments: [
             "null", "true", "false", "0", "-1.5e3", "\"\"", #""a\"b\\""#, "[]", "{}", "[[],{},[{}]]",

@@ -1,4 +1,7 @@
 import Advisories
+import Inventory
+
+@testable import Matching
 
 /// A source of advisories that is a list, for tests.
 struct AdvisoryList: AdvisorySource {
@@ -37,6 +40,16 @@ struct AdvisoryList: AdvisorySource {
     }
 
     func exploitFacts(_ identifier: String) -> ExploitFacts { facts[identifier] ?? ExploitFacts() }
+}
+
+/// What matching finds in packages when a source has nothing but these entries.
+func match(
+    _ packages: [Package], _ distribution: Distribution?, _ candidates: [Candidate], options: MatchingOptions = .init(),
+    facts: [String: ExploitFacts] = [:]
+) throws -> MatchReport {
+    var list = AdvisoryList(candidates)
+    list.facts = facts
+    return try Matcher(source: list, options: options).match(packages, distribution: distribution)
 }
 
 /// A record's entry in few words.

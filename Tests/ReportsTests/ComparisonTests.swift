@@ -114,4 +114,35 @@ struct ComparisonTests {
         #expect(json["configuration"] == .null)
         #expect(json["from"]?["packages"]?.integer == 1)
     }
+
+    @Test("compares all files where both sides have read them")
+    func allFiles() {
+        func scan(_ files: KeyValuePairs<String, String>) -> ComparedScan {
+            var side = Self.scan([Self.package("a", "1", files: ["owned": "md5:1"])])
+            side.inventory.files = FileList()
+            for file in files { side.inventory.files?.append(file.key, digest: file.value) }
+            return side
+        }
+        let old = scan(["app": "sha1:1 sha256:1", "gone": "sha1:2 sha256:2", "same": "sha1:3 sha256:3"])
+        let new = scan(["app": "sha1:9 sha256:9", "came": "sha1:2 sha256:2", "same": "sha1:3 sha256:3"])
+        let files = Comparison(from: old, to: new).files
+        #expect(files?.added.map(\.path) == ["came"])
+        #expect(files?.removed.map(\.path) == ["gone"])
+        #expect(files?.changed.map(\.to.path) == ["app"])
+    }
+
+    @Test("compares what packages own where one side has read nothing, by whichever digest both have")
+    func ownedFiles() {
+        var old = Self.scan([Self.package("a", "1", files: ["one": "md5:1", "two": "md5:2", "three": "md5:3"])])
+        old.inventory.files = FileList()
+        for name in ["one", "two", "three", "unowned"] {
+            old.inventory.files?.append(name, digest: "sha1:\(name) sha256:\(name)")
+        }
+        let bill = Self.scan([
+            Self.package("a", "1", files: ["one": "sha256:one", "two": "sha256:other", "three": "md5:9"])
+        ])
+        let files = Comparison(from: old, to: bill).files
+        #expect(files?.added.isEmpty == true && files?.removed.isEmpty == true)
+        #expect(files?.changed.map(\.to.path) == ["three", "two"])
+    }
 }

@@ -40,6 +40,31 @@ struct LineCataloger: Cataloger {
     }
 }
 
+/// Finds the package of a file that ends in `.pkgs`: a name, a version, and the files that it owns.
+struct OwningCataloger: Cataloger {
+    let id = "owning"
+    let version = 1
+    let patterns: [FilePattern] = [.suffix(".pkgs")]
+
+    func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        let words = bytes.text.split(separator: " ").map(String.init)
+        guard words.count >= 2 else { throw CatalogerError(.malformed, "no package", at: 0) }
+        var record = PackageRecord(type: "generic", name: words[0], version: words[1])
+        for path in words.dropFirst(2) { record.files.append(path, digest: "md5:00") }
+        return Evidence(cataloger: id, path: entry.path, kind: "list", records: [record])
+    }
+
+    func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
+        evidence.visible.flatMap { piece in
+            piece.evidence.records.map { record in
+                Package(
+                    record, purl: PackageURL(type: record.type, name: record.name, version: record.version),
+                    layer: piece.layer, locations: [piece.evidence.path], cataloger: id)
+            }
+        }
+    }
+}
+
 /// Reads the ranges of its list, one after another, from files that end in `.parts` or begin with its magic.
 struct RangeCataloger: Cataloger {
     static let magic = Array("HULLMARK-MAGIC!!".utf8)

@@ -11,6 +11,8 @@ package struct ImageFixture: Sendable {
     package var variant = ""
     package var environment: [String] = ["PATH=/bin"]
     package var labels: [String: String] = [:]
+    /// The members of `config` in JSON, in place of a shell as the command.
+    package var settings = ""
     package var compression = Compression.none
     /// Whether its documents have the media types of Docker's schema 2 in place of OCI's.
     package var isDocker = false
@@ -53,7 +55,7 @@ package struct ImageFixture: Sendable {
         return Array(
             """
             {"architecture":"\(architecture)","os":"\(system)"\(variant),"created":"2024-01-02T03:04:05Z",\
-            "config":{"Env":[\(quoted(environment))],"Cmd":["/bin/sh"],"Labels":{\(labels)}},\
+            "config":{"Env":[\(quoted(environment))],\(settings.isEmpty ? #""Cmd":["/bin/sh"]"# : settings),"Labels":{\(labels)}},\
             "rootfs":{"type":"layers","diff_ids":[\(quoted(diffIDs.map(\.description)))]},"history":[\(history)]}
             """.utf8)
     }

@@ -84,9 +84,30 @@ struct XMLElementTests {
         #expect(code(String(repeating: "<a>", count: 1_000_000)) == .tooDeep)
     }
 
-    @Test("are no more than the limit in one document")
-    func nodes() {
-        let many = "<r>" + String(repeating: "<a/>", count: XMLElement.nodeLimit) + "</r>"
+    @Test(
+        "take no more memory than a document of its length may",
+        arguments: ["<a/>", "<a b=''/>", "<a xmlns='u'/>", "<a><b/></a>", "<a>x</a>"])
+    func memory(_ part: String) {
+        let many = "<r>" + String(repeating: part, count: 2_000_000) + "</r>"
+        #expect(code(many) == .tooLarge)
+    }
+
+    @Test("of a small document may be as many as fit into it, and of a large one as many as real ones have")
+    func elements() throws {
+        let small = "<r>" + String(repeating: "<a/>", count: 400_000) + "</r>"
+        #expect(try read(small).children.count == 400_000)
+        // A file of a CycloneDX bill.
+        let file = """
+            <component type="file"><name>usr/lib/x86_64-linux-gnu/libexample.so.1.2.3</name><hashes><hash alg="MD5">00112233445566778899\
+            aabbccddeeff</hash></hashes></component>
+            """
+        let large = "<r xmlns='http://cyclonedx.org/schema/bom/1.6'>" + String(repeating: file, count: 200_000) + "</r>"
+        #expect(try read(large).children.count == 200_000)
+    }
+
+    @Test("of very many names are bounded like others")
+    func names() {
+        let many = "<r>" + (0..<400_000).map { "<a\($0)/>" }.joined() + "</r>"
         #expect(code(many) == .tooLarge)
     }
 

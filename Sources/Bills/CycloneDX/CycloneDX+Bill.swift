@@ -90,7 +90,7 @@ private struct ComponentWriter {
         package.filesWithDigests.forEach { path, digest in
             var file = CycloneDX.Component(type: "file")
             file.name = "/\(path.text)"
-            file.hashes = [CycloneDX.Hash(digest: digest.text)].compactMap(\.self)
+            file.hashes = digest.text.split(separator: " ").compactMap { CycloneDX.Hash(digest: String($0)) }
             component.components.append(file)
         }
         component.properties = PackageProperties.beyond(draft(component), of: package)

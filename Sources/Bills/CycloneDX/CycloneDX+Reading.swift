@@ -37,7 +37,7 @@ extension CycloneDX {
                 var package = component.draft
                 PackageProperties.apply(component.properties, to: &package)
                 for file in component.components where file.type == "file" {
-                    package.files.append(file.name, digest: file.hashes.first?.digest ?? "")
+                    package.files.append(file.name, digest: file.hashes.map(\.digest).joined(separator: " "))
                 }
                 if !component.reference.isEmpty { references[component.reference] = inventory.packages.count }
                 inventory.packages.append(package)

@@ -51,9 +51,10 @@ struct CycloneDXJSON: BillFormat {
         let tools = metadata?["tools"]?["components"]?[0] ?? metadata?["tools"]?[0]
         document.tool = Bill.Tool(
             name: tools?["name"]?.string ?? "unknown", version: tools?["version"]?.string ?? "")
-        if let subject = metadata?["component"] { document.subject = component(subject) }
+        var count = 0
+        if let subject = metadata?["component"] { document.subject = try component(subject, &count) }
         document.properties = properties(metadata?["properties"])
-        document.components = (json["components"]?.array ?? []).map(component)
+        document.components = try components(json.elements("components"), &count)
         document.dependencies = (json["dependencies"]?.array ?? []).map {
             CycloneDX.Dependency(
                 reference: $0["ref"]?.string ?? "", needs: ($0["dependsOn"]?.array ?? []).compactMap(\.string))
@@ -61,7 +62,19 @@ struct CycloneDXJSON: BillFormat {
         return try document.bill
     }
 
-    private func component(_ json: JSONValue) -> CycloneDX.Component {
+    /// - Parameter count: the components of the document so far.
+    private func components(
+        _ elements: [JSONValue], _ count: inout Int
+    ) throws(BillError) -> [CycloneDX.Component] {
+        count += elements.count
+        try BillLimits.check(count, "components")
+        var components: [CycloneDX.Component] = []
+        components.reserveCapacity(elements.count)
+        for element in elements { components.append(try component(element, &count)) }
+        return components
+    }
+
+    private func component(_ json: JSONValue, _ count: inout Int) throws(BillError) -> CycloneDX.Component {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var component = CycloneDX.Component(type: text("type"), reference: text("bom-ref"))
         component.group = text("group")
@@ -85,7 +98,7 @@ struct CycloneDXJSON: BillFormat {
             return component
         }
         component.occurrences = (json["evidence"]?["occurrences"]?.array ?? []).compactMap { $0["location"]?.string }
-        component.components = (json["components"]?.array ?? []).map(self.component)
+        component.components = try components(json.elements("components"), &count)
         component.properties = properties(json["properties"])
         return component
     }

@@ -57,9 +57,10 @@ struct CycloneDXXML: BillFormat {
         let tool = tools?.first("components")?.first("component") ?? tools?.first("tool")
         document.tool = Bill.Tool(
             name: tool?.first("name")?.text ?? "unknown", version: tool?.first("version")?.text ?? "")
-        if let subject = metadata?.first("component") { document.subject = component(subject) }
+        var count = 0
+        if let subject = metadata?.first("component") { document.subject = try component(subject, &count) }
         document.properties = properties(metadata)
-        document.components = (root.first("components")?.all("component") ?? []).map(component)
+        document.components = try components(root.first("components"), &count)
         document.dependencies = (root.first("dependencies")?.all("dependency") ?? []).map { element in
             CycloneDX.Dependency(
                 reference: element["ref"] ?? "", needs: element.all("dependency").compactMap { $0["ref"] })
@@ -67,7 +68,20 @@ struct CycloneDXXML: BillFormat {
         return try document.bill
     }
 
-    private func component(_ element: XMLElement) -> CycloneDX.Component {
+    /// - Parameter count: the components of the document so far.
+    private func components(
+        _ element: XMLElement?, _ count: inout Int
+    ) throws(BillError) -> [CycloneDX.Component] {
+        let elements = element?.all("component") ?? []
+        count += elements.count
+        try BillLimits.check(count, "components")
+        var components: [CycloneDX.Component] = []
+        components.reserveCapacity(elements.count)
+        for element in elements { components.append(try component(element, &count)) }
+        return components
+    }
+
+    private func component(_ element: XMLElement, _ count: inout Int) throws(BillError) -> CycloneDX.Component {
         var component = CycloneDX.Component(type: element["type"] ?? "", reference: element["bom-ref"] ?? "")
         // One pass, since a component may hold thousands of files.
         for child in element.children {
@@ -90,7 +104,7 @@ struct CycloneDXXML: BillFormat {
                     component.version = ancestor.first("version")?.text ?? ""
                     return component
                 }
-            case "components": component.components = child.all("component").map(self.component)
+            case "components": component.components = try components(child, &count)
             case "evidence":
                 component.occurrences = (child.first("occurrences")?.all("occurrence") ?? []).compactMap {
                     $0.first("location")?.text

@@ -41,7 +41,10 @@ package struct Bill: Sendable {
             ].first { !$0.isEmpty } ?? ""
         self.tool = tool
         self.created = created
-        guard !includesFiles else { return }
+        guard !includesFiles else {
+            self.inventory.useDigestsAsRead()
+            return
+        }
         for index in self.inventory.packages.indices {
             self.inventory.packages[index].files = FileList()
             self.inventory.packages[index].digests = FileList()

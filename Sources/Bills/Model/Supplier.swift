@@ -52,23 +52,24 @@ extension Supplier {
 /// | of an application that a distribution's package owns | the owner's |
 /// | of a distribution | the distribution |
 /// | Go modules | the host and owner in their path; of the standard library, Go |
-/// | others | nobody says |
+/// | of Maven, Composer, npm with a scope | the group, the vendor, the scope: names that belong to who publishes under them |
+/// | others | who supplies the image with all that is in it; where nobody says, `NOASSERTION` |
 struct SupplierTable {
     private let packages: [Package]
     private let owners: [Int?]
     private let distribution: String
+    private let image: Supplier?
 
     init(_ bill: Bill, _ graph: BillGraph) {
         packages = bill.inventory.packages
         owners = graph.owners
+        image = bill.supplier.isEmpty ? nil : Supplier(contact: bill.supplier)
         let found = bill.inventory.distribution
         distribution = found?.fields["NAME"] ?? found.map { $0.prettyName.isEmpty ? $0.id : $0.prettyName } ?? ""
     }
 
     subscript(index: Int) -> Supplier? {
-        if let own = own(index) { return own }
-        guard let owner = owners[index] else { return nil }
-        return self.own(owner)
+        own(index) ?? owners[index].flatMap(own) ?? image
     }
 
     private func own(_ index: Int) -> Supplier? {
@@ -85,7 +86,17 @@ struct SupplierTable {
             if package.name == "stdlib" { return Supplier(organization: "The Go project") }
             let path = package.name.split(separator: "/").prefix(2).joined(separator: "/")
             return path.contains(".") ? Supplier(organization: path) : nil
+        case .maven: return publisher(of: package.name, before: 0x3a)
+        case .composer: return publisher(of: package.name, before: 0x2f)
+        case .npm where package.name.hasPrefix("@"):
+            return publisher(of: String(package.name.dropFirst()), before: 0x2f)
         default: return nil
         }
+    }
+
+    /// The part of a name that belongs to who publishes under it.
+    private func publisher(of name: String, before mark: UInt8) -> Supplier? {
+        guard let end = name.utf8.firstIndex(of: mark), end > name.startIndex else { return nil }
+        return Supplier(organization: String(name[..<end]))
     }
 }

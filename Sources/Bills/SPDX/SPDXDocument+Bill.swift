@@ -57,7 +57,8 @@ extension SPDXDocument {
         var system = Package(id: "SPDXRef-OperatingSystem", name: distribution.id, version: distribution.versionID)
         system.purpose = "OPERATING-SYSTEM"
         system.supplier = Self.text(
-            of: Supplier(organization: distribution.fields["NAME"] ?? distribution.prettyName))
+            of: [distribution.fields["NAME"] ?? "", distribution.prettyName, distribution.id].first { !$0.isEmpty }
+                .map(Supplier.init(organization:)))
         system.homepage = WebAddress.checked(distribution.fields["HOME_URL"]) ?? ""
         system.sourceInfo = distribution.prettyName
         system.cpe = CPE(distribution.fields["CPE_NAME"])
@@ -101,25 +102,25 @@ extension SPDXDocument {
         packages.append(element)
     }
 
-    /// Where all files of a package have a SHA-1, the package is one whose files were analysed (2.3, 7.8).
+    /// A package of which files have a SHA-1 is one whose files were analysed (2.3, 7.8).
     private mutating func addFiles(of package: FoundPackage, to element: inout Package) {
-        let listed = package.filesWithDigests.elements
-        let sums = listed.map { Self.checksum($0.digest) }
-        let isAnalysed = !listed.isEmpty && sums.allSatisfy { $0?.algorithm == "SHA1" }
-        guard isAnalysed || !needsSHA1 else { return }
+        var hashes: [String] = []
         // A list may name a file twice, and not always with the same digest.
         var seen: Set<String> = []
-        for (file, sum) in zip(listed, sums) where seen.insert("\(file.path)\n\(file.digest)").inserted {
+        for file in package.filesWithDigests.elements
+        where seen.insert("\(file.path)\n\(file.digest)").inserted {
+            let sums = Self.checksums(file.digest)
+            let sha1 = sums.first { $0.algorithm == "SHA1" }
+            if let sha1 { hashes.append(sha1.value) } else if needsSHA1 { continue }
             let key = Digest(of: Array("\(element.id)\n\(file.path)\n\(file.digest)".utf8)).hex.prefix(16)
             var entry = File(id: "SPDXRef-File-\(key)", name: "./\(file.path)")
-            entry.checksums = sum.map { [$0] } ?? []
+            entry.checksums = sums
             files.append(entry)
             relationships.append(Relationship(from: element.id, type: "CONTAINS", to: entry.id))
         }
-        guard isAnalysed else { return }
+        guard !hashes.isEmpty else { return }
         // SPDX 2.3, 7.9: the SHA-1 of all files' SHA-1, sorted and joined.
-        let joined = Array(sums.compactMap { $0?.value }.sorted().joined().utf8)
-        element.verificationCode = SHA1.hex(of: joined.span)
+        element.verificationCode = SHA1.hex(of: Array(hashes.sorted().joined().utf8).span)
     }
 
     private static func id(of index: Int, _ inventory: Inventory, _ graph: BillGraph) -> String {
@@ -150,14 +151,15 @@ extension SPDXDocument {
         return parts.joined(separator: "; ")
     }
 
-    /// `sha1:hex` as a checksum.
-    private static func checksum(_ digest: String) -> Checksum? {
-        guard let colon = digest.firstIndex(of: ":") else { return nil }
-        let hex = digest[digest.index(after: colon)...]
-        let lengths = ["MD5": 32, "SHA1": 40, "SHA256": 64, "SHA384": 96, "SHA512": 128]
-        let algorithm = digest[..<colon].uppercased()
-        guard lengths[algorithm] == hex.utf8.count else { return nil }
-        return Checksum(algorithm: algorithm, value: hex.lowercased())
+    private static let lengths = ["MD5": 32, "SHA1": 40, "SHA256": 64, "SHA384": 96, "SHA512": 128]
+
+    /// `sha1:hex sha256:hex` as checksums.
+    private static func checksums(_ digests: String) -> [Checksum] {
+        FileDigests(digests).all.compactMap { digest in
+            let algorithm = digest.algorithm.uppercased()
+            guard lengths[algorithm] == digest.hex.utf8.count else { return nil }
+            return Checksum(algorithm: algorithm, value: digest.hex.lowercased())
+        }
     }
 }
 

@@ -45,6 +45,13 @@ extension SPDXDocument {
         }
     }
 
+    /// Refuses a document that has more than is read.
+    func checkCounts() throws(BillError) {
+        try BillLimits.check(packages.count, "packages")
+        try BillLimits.check(files.count, "files")
+        try BillLimits.check(relationships.count, "relationships")
+    }
+
     private var tool: Bill.Tool {
         let text = creators.first { $0.hasPrefix("Tool: ") }?.dropFirst(6) ?? "unknown"
         guard let hyphen = text.lastIndex(of: "-") else { return Bill.Tool(name: String(text), version: "") }
@@ -75,9 +82,8 @@ extension SPDXDocument {
                 }
             } else if type == "CONTAINS", let one = places[from], let file = byFile[to] {
                 let path = file.name.hasPrefix("./") ? String(file.name.dropFirst(2)) : file.name
-                let sum = file.checksums.first { $0.algorithm == "SHA1" } ?? file.checksums.first
-                inventory.packages[one].files.append(
-                    path, digest: sum.map { "\($0.algorithm.lowercased()):\($0.value.lowercased())" } ?? "")
+                let sums = file.checksums.map { "\($0.algorithm.lowercased()):\($0.value.lowercased())" }
+                inventory.packages[one].files.append(path, digest: sums.joined(separator: " "))
             }
         }
         for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }

@@ -10,7 +10,7 @@ internal import JSON
 /// | a package | a package, which its layer contains, with its package URL and CPE as external references |
 /// | dependencies, owners | `DEPENDS_ON`; `CONTAINS` |
 /// | licences | `licenseDeclared`, an expression; what the licence list lacks is explained as `LicenseRef-…` |
-/// | files | file elements; in 2.3 of packages whose files all have a SHA-1, which the specification demands (8.4) |
+/// | files | file elements; in 2.3 those with a SHA-1, which the specification demands (8.4) |
 /// | what has no field | in 2.3 an annotation of the package, `hullmark` and a JSON object; in 3 an extension of properties |
 struct SPDXDocument {
     static let version = "SPDX-2.3"
@@ -35,6 +35,12 @@ struct SPDXDocument {
         /// Of packages whose files are all listed.
         var verificationCode = ""
         var properties: [Property] = []
+
+        /// The version as JSON has it: what nobody knows is said too, as the minimum elements of NTIA ask; tag-value leaves it out.
+        var writtenVersion: String { version.isEmpty ? SPDXDocument.nothing : version }
+
+        /// Takes a version as it is written.
+        static func version(of text: String) -> String { text == SPDXDocument.nothing ? "" : text }
     }
 
     struct Checksum {

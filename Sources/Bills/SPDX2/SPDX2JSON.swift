@@ -58,6 +58,7 @@ struct SPDX2JSON: BillFormat {
         document.name = json["name"]?.string ?? ""
         document.created = json["creationInfo"]?["created"]?.string ?? ""
         document.creators = (json["creationInfo"]?["creators"]?.array ?? []).compactMap(\.string)
+        for name in ["packages", "files", "relationships"] { try BillLimits.check(json.elements(name).count, name) }
         document.packages = (json["packages"]?.array ?? []).map(package)
         document.files = (json["files"]?.array ?? []).map { file in
             SPDXDocument.File(
@@ -83,7 +84,8 @@ struct SPDX2JSON: BillFormat {
 
     private func package(_ json: JSONValue) -> SPDXDocument.Package {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
-        var package = SPDXDocument.Package(id: text("SPDXID"), name: text("name"), version: text("versionInfo"))
+        var package = SPDXDocument.Package(
+            id: text("SPDXID"), name: text("name"), version: SPDXDocument.Package.version(of: text("versionInfo")))
         package.purpose = text("primaryPackagePurpose")
         package.supplier = text("supplier")
         package.sourceInfo = text("sourceInfo")
@@ -115,7 +117,7 @@ extension SPDX2JSON {
         writer.object { writer in
             writer.member("SPDXID", package.id)
             writer.member("name", package.name)
-            writer.member(unlessEmpty: "versionInfo", package.version)
+            writer.member("versionInfo", package.writtenVersion)
             writer.member("supplier", package.supplier)
             writer.member("downloadLocation", SPDXDocument.nothing)
             writer.member("filesAnalyzed", !package.verificationCode.isEmpty)

@@ -41,7 +41,7 @@ struct SPDX2TagValue: BillFormat {
     func read(_ content: BillContent) throws(BillError) -> Bill {
         guard let bytes = content.text else { throw BillError(.malformed, "an SPDX bill that is no text") }
         var parser = TagValueParser()
-        parser.read(bytes.span)
+        try parser.read(bytes.span)
         return try parser.document.bill
     }
 

@@ -27,7 +27,7 @@ struct TagValueParser {
     private static let opening = Array("<text>".utf8)
     private static let closing = Array("</text>".utf8)
 
-    mutating func read(_ bytes: Span<UInt8>) {
+    mutating func read(_ bytes: Span<UInt8>) throws(BillError) {
         var offset = 0
         while offset < bytes.count {
             let end = bytes.index(of: 0x0a, from: offset) ?? bytes.count
@@ -47,6 +47,7 @@ struct TagValueParser {
                 }
             }
             offset = next
+            try document.checkCounts()
         }
         finish()
         for index in document.packages.indices {
@@ -106,7 +107,7 @@ struct TagValueParser {
     private mutating func takePackage(_ tag: String, _ value: String) {
         switch tag {
         case "SPDXID": package.id = value
-        case "PackageVersion": package.version = value
+        case "PackageVersion": package.version = SPDXDocument.Package.version(of: value)
         case "PackageSupplier": package.supplier = value
         case "PrimaryPackagePurpose": package.purpose = value
         case "PackageSourceInfo": package.sourceInfo = value

@@ -11,8 +11,9 @@ struct SPDX3Reader {
     private var supplied: [String] = []
     private var roots: Set<String> = []
 
-    init(_ elements: [JSONValue]) {
+    init(_ elements: [JSONValue]) throws(BillError) {
         for element in elements {
+            try document.checkCounts()
             switch element["type"]?.string ?? element["@type"]?.string {
             case "CreationInfo": document.created = element["created"]?.string ?? document.created
             case "Tool": document.creators.append("Tool: \(element["name"]?.string ?? "unknown")")
@@ -77,7 +78,8 @@ struct SPDX3Reader {
     private func package(_ element: JSONValue) -> SPDXDocument.Package {
         func text(_ name: String) -> String { element[name]?.string ?? "" }
         var package = SPDXDocument.Package(
-            id: Self.id(element) ?? "", name: text("name"), version: text("software_packageVersion"))
+            id: Self.id(element) ?? "", name: text("name"),
+            version: SPDXDocument.Package.version(of: text("software_packageVersion")))
         package.purpose = Self.purpose(text("software_primaryPurpose"))
         package.sourceInfo = text("software_sourceInfo")
         package.purl = text("software_packageUrl")

@@ -46,7 +46,7 @@ struct SPDX3Writer {
         let supplier = writeSupplier(package.supplier, &writer)
         element("software_Package", package.id, &writer) { writer in
             writer.member("name", package.name)
-            writer.member(unlessEmpty: "software_packageVersion", package.version)
+            writer.member("software_packageVersion", package.writtenVersion)
             writer.member(unlessEmpty: "software_packageUrl", package.purl)
             writer.member("software_primaryPurpose", Self.purpose(package.purpose))
             writer.member(ifPresent: "suppliedBy", supplier)

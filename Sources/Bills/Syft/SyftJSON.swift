@@ -7,7 +7,7 @@ internal import JSON
 /// |---|---|
 /// | packages | `artifacts`, whose `metadata` is of the type that Syft's catalogers of the same database give |
 /// | places and layers | `artifacts[].locations`, `path` and `layerID` |
-/// | files | `metadata.files` |
+/// | files | `metadata.files`; `files` with all digests, and a `contains` relationship |
 /// | dependencies, owners | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap` |
 /// | the image | `source`; facts that have no member are in `descriptor.configuration` |
 /// | what else has no member | `annotations` of the first location |
@@ -33,8 +33,13 @@ struct SyftJSON: BillFormat {
                     if let owner = graph.owners[index] {
                         write("ownership-by-file-overlap", from: graph.keys[owner], to: graph.keys[index], &writer)
                     }
+                    inventory.packages[index].filesWithDigests.forEach { path, digests in
+                        guard digests.count > 0 else { return }
+                        write("contains", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
+                    }
                 }
             }
+            SyftFiles.write(filesOf: inventory.packages, &writer)
             writer.name("source")
             writer.value(SyftImage.source(of: bill, uuid: BillIdentity(bill, format: name).uuid))
             writer.name("distro")

@@ -137,14 +137,15 @@ enum SyftMetadata {
 
     private static func files(_ package: Package, _ body: (JSONValue, JSONValue?) -> JSONValue) -> [JSONValue] {
         package.filesWithDigests.elements.map { file in
-            body(.string("/\(file.path)"), digest(file.digest))
+            // The format has one digest of a file here: the best.
+            body(.string("/\(file.path)"), FileDigests(file.digest).best.flatMap(digest))
         }
     }
 
-    private static func digest(_ digest: String) -> JSONValue? {
-        guard let colon = digest.firstIndex(of: ":") else { return nil }
-        let (algorithm, value) = (digest[..<colon], String(digest[digest.index(after: colon)...]))
-        return .object(of: [("algorithm", .string(String(algorithm))), ("value", .string(value))])
+    private static func digest(_ text: String) -> JSONValue? {
+        FileDigests(text).all.first.map { digest in
+            .object(of: [("algorithm", .string(String(digest.algorithm))), ("value", .string(String(digest.hex)))])
+        }
     }
 
     /// A hash in hexadecimal, from whichever form Syft writes it in: `Q1` and base64 for apk, base64 for Python.

@@ -5,6 +5,9 @@
 /// `openat(2)` with a fixed argument list.
 int hm_openat(int directory, const char *path, int flags, unsigned mode);
 
+/// Opens a file to read as if a directory were the root, so that no link leads out of it (`openat2(2)`); a link at its end is not followed.
+int hm_open_within(int root, const char *path);
+
 /// The first place of `needle` in `haystack`, or NULL (`memmem(3)`).
 const void *hm_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
 

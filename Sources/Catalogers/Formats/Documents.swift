@@ -9,6 +9,9 @@ extension JSONValue {
             // Some programs of Windows put a byte order mark before.
             self = try JSONValue(bytes.extracting((bytes.hasByteOrderMark ? 3 : 0)..<bytes.count))
         } catch {
+            guard error.code != .tooLarge else {
+                throw CatalogerError(.tooLarge, "\(file) is larger than any that people write: \(error)")
+            }
             throw CatalogerError(.malformed, "\(file) is no valid JSON", at: error.offset)
         }
     }

@@ -107,42 +107,16 @@ extension SectionSearch {
     }
 
     private func readMach(_ bytes: [UInt8]) throws(ByteError) -> Step {
-        var reader = ByteReader(bytes.span)
-        let magic = try reader.integer(UInt32.self, bigEndian: true)
-        guard [0xfeed_face, 0xfeed_facf, 0xcefa_edfe, 0xcffa_edfe].contains(magic) else { return .nothing }
-        let isBig = magic >> 16 == 0xfeed
-        let is64 = magic == 0xfeed_facf || magic == 0xcffa_edfe
-        try reader.seek(to: 16)
-        let count = try reader.integer(UInt32.self, bigEndian: isBig)
-        let length = Int(try reader.integer(UInt32.self, bigEndian: isBig))
-        var start = is64 ? 32 : 28
-        let end = start + length
-        if let more = need(end, bytes) { return more }
-        var sections: [ExecutableSection] = []
-        var left = count
-        while left > 0 && start < end {
-            left -= 1
-            try reader.seek(to: start)
-            let command = try reader.integer(UInt32.self, bigEndian: isBig)
-            let commandLength = Int(try reader.integer(UInt32.self, bigEndian: isBig))
-            guard commandLength >= 8 else { return .nothing }
-            defer { start += commandLength }
-            guard command == (is64 ? 0x19 : 0x1) else { continue }
-            try reader.seek(to: start + (is64 ? 64 : 48))
-            let number = Int(try reader.integer(UInt32.self, bigEndian: isBig))
-            let entry = is64 ? 80 : 68
-            for index in 0..<number {
-                try reader.seek(to: start + (is64 ? 72 : 56) + index * entry)
-                let name = try reader.take(16)
-                let text = name.extracting(0..<(name.index(of: 0) ?? 16)).text
-                try reader.skip(16)
-                let address = try reader.unsigned(is64, isBig)
-                let length = try reader.unsigned(is64, isBig)
-                let offset = UInt64(try reader.integer(UInt32.self, bigEndian: isBig))
-                guard let file = ExecutableLayout.range(offset, length, within: size) else { continue }
-                sections.append(ExecutableSection(name: text, file: file, address: address))
+        switch try MachHeader.read(bytes.span) {
+        case .needs(let count): return need(count, bytes) ?? .nothing
+        case .none: return .nothing
+        case .header(let header):
+            let sections = header.segments.flatMap(\.sections).compactMap { section in
+                ExecutableLayout.range(section.offset, section.length, within: size).map {
+                    ExecutableSection(name: section.name, file: $0, address: section.address)
+                }
             }
+            return .found(sections, isBigEndian: header.isBigEndian, is64: header.is64)
         }
-        return .found(sections, isBigEndian: isBig, is64: is64)
     }
 }

@@ -7,7 +7,7 @@ extension ExecutableHeader {
         let is64 = try reader.byte() == 2
         let isBig = try reader.byte() == 2
         try reader.seek(to: is64 ? 32 : 28)
-        let table = try reader.word(is64, isBig)
+        let table = try reader.unsigned(is64, isBig)
         try reader.seek(to: is64 ? 54 : 42)
         let entry = Int(try reader.integer(UInt16.self, bigEndian: isBig))
         let count = Int(try reader.integer(UInt16.self, bigEndian: isBig))
@@ -22,10 +22,10 @@ extension ExecutableHeader {
             try reader.seek(to: start + (is64 ? 4 : 24))
             let flags = try reader.integer(UInt32.self, bigEndian: isBig)
             try reader.seek(to: start + (is64 ? 8 : 4))
-            let offset = try reader.word(is64, isBig)
-            let address = try reader.word(is64, isBig)
-            _ = try reader.word(is64, isBig)
-            let length = try reader.word(is64, isBig)
+            let offset = try reader.unsigned(is64, isBig)
+            let address = try reader.unsigned(is64, isBig)
+            _ = try reader.unsigned(is64, isBig)
+            let length = try reader.unsigned(is64, isBig)
             guard let file = ExecutableLayout.range(offset, length, within: size) else { continue }
             layout.segments.append(
                 .init(address: address, file: file, isWritable: flags & 2 != 0, isExecutable: flags & 1 != 0))
@@ -50,7 +50,7 @@ extension ExecutableHeader {
         try reader.skip(2)
         let is64 = try reader.integer(UInt16.self, bigEndian: false) == 0x20b
         try reader.seek(to: Int(start) + 24 + (is64 ? 24 : 28))
-        let base = try reader.word(is64, false)
+        let base = try reader.unsigned(is64, false)
         let table = start + 24 + UInt64(optional)
         if let more = need(table, count * 40, of: bytes) { return more }
 
@@ -73,43 +73,22 @@ extension ExecutableHeader {
 /// Mach-O: the segment commands say what is loaded.
 extension ExecutableHeader {
     static func mach(_ bytes: Span<UInt8>, base: Int, size: Int) throws(ByteError) -> ExecutableHeader {
-        var reader = ByteReader(bytes)
-        let magic = try reader.integer(UInt32.self, bigEndian: true)
-        switch magic {
-        case 0xcafe_babe where base == 0: return try slices(bytes, size: size)
-        case 0xfeed_face, 0xfeed_facf, 0xcefa_edfe, 0xcffa_edfe: break
-        default: return .unknown
+        if base == 0, bytes.count >= 8, bytes[0] == 0xca, bytes[1] == 0xfe, bytes[2] == 0xba, bytes[3] == 0xbe {
+            return try slices(bytes, size: size)
         }
-        let isBig = magic >> 16 == 0xfeed
-        let is64 = magic == 0xfeed_facf || magic == 0xcffa_edfe
-        try reader.seek(to: 16)
-        let count = try reader.integer(UInt32.self, bigEndian: isBig)
-        let length = Int(try reader.integer(UInt32.self, bigEndian: isBig))
-        var start = is64 ? 32 : 28
-        let end = start + length
-        if let more = need(UInt64(start), length, of: bytes) { return more }
-
-        var layout = ExecutableLayout(isBigEndian: isBig)
-        var left = count
-        while left > 0 && start < end {
-            left -= 1
-            try reader.seek(to: start)
-            let command = try reader.integer(UInt32.self, bigEndian: isBig)
-            let commandLength = Int(try reader.integer(UInt32.self, bigEndian: isBig))
-            guard commandLength >= 8 else { return .unknown }
-            defer { start += commandLength }
-            guard command == (is64 ? 0x19 : 0x1) else { continue }
-            try reader.skip(16)
-            let address = try reader.word(is64, isBig)
-            _ = try reader.word(is64, isBig)
-            let offset = try reader.word(is64, isBig)
-            let fileLength = try reader.word(is64, isBig)
-            try reader.skip(4)
-            let protection = try reader.integer(UInt32.self, bigEndian: isBig)
-            guard let file = ExecutableLayout.range(offset, fileLength, base: base, within: size) else { continue }
-            layout.segments.append(.init(address: address, file: file, isWritable: protection & 2 != 0))
+        switch try MachHeader.read(bytes) {
+        case .none: return .unknown
+        case .needs(let count): return need(0, count, of: bytes) ?? .unknown
+        case .header(let header):
+            var layout = ExecutableLayout(isBigEndian: header.isBigEndian)
+            for segment in header.segments {
+                guard let file = ExecutableLayout.range(segment.offset, segment.length, base: base, within: size) else {
+                    continue
+                }
+                layout.segments.append(.init(address: segment.address, file: file, isWritable: segment.isWritable))
+            }
+            return .layout(layout)
         }
-        return .layout(layout)
     }
 
     /// The slices of a file for several processors; a Java class begins alike and has no such small count.
@@ -124,14 +103,5 @@ extension ExecutableHeader {
             if start > 8 && start < size { starts.append(start) }
         }
         return .slices(starts.sorted())
-    }
-}
-
-extension ByteReader {
-    /// An address or a size: 8 bytes, or 4.
-    @_lifetime(self: copy self)
-    fileprivate mutating func word(_ is64: Bool, _ isBigEndian: Bool) throws(ByteError) -> UInt64 {
-        if is64 { return try integer(UInt64.self, bigEndian: isBigEndian) }
-        return UInt64(try integer(UInt32.self, bigEndian: isBigEndian))
     }
 }

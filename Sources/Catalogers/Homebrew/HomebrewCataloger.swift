@@ -61,6 +61,10 @@ package struct HomebrewCataloger: Cataloger {
     }
 
     private func place(_ entry: LayerEntry) -> (kind: Kind, name: String, version: String)? {
+        // Every JSON file of an image comes by, so that the path is not taken apart for nothing.
+        let folder = entry.directory
+        guard entry.name == "INSTALL_RECEIPT.json" || folder.hasSuffix("/.brew") || folder.hasSuffix("/Casks")
+        else { return nil }
         let parts = entry.path.split(separator: "/").map(String.init)
         if entry.name == "INSTALL_RECEIPT.json" {
             guard parts.count >= 4, parts[parts.count - 4] == "Cellar" else { return nil }

@@ -39,7 +39,7 @@ struct NodeJoin {
         for finding in evidence.findings(where: { !Self.isManifest($0) }) {
             locked.add(package(finding))
         }
-        return merge(installed.sorted, locked.sorted, projects)
+        return merge(installed.joined(), locked.joined(), projects)
     }
 
     private static func isManifest(_ evidence: Evidence) -> Bool {
@@ -60,11 +60,11 @@ struct NodeJoin {
 
     /// Adds what lock files know to what is installed, and what they alone name.
     private func merge(_ installed: [Package], _ locked: [Package], _ projects: Set<Substring>) -> [Package] {
-        var places: [String: Int] = [:]
+        var places: [Release: Int] = [:]
         var all = installed
-        for (place, package) in all.enumerated() { places[Self.key(package)] = place }
+        for (place, package) in all.enumerated() { places[Release(package)] = place }
         for package in locked {
-            guard let place = places[Self.key(package)] else {
+            guard let place = places[Release(package)] else {
                 var package = package
                 let isLeftOut = package.locations.allSatisfy { projects.contains(Self.project(ofLock: $0)) }
                 if isLeftOut { package.attributes["installed"] = "false" }
@@ -79,7 +79,15 @@ struct NodeJoin {
     }
 
     /// Name and version: a lock file knows of a repository that the installed manifest does not name.
-    private static func key(_ package: Package) -> String { "\(package.name)@\(package.version)" }
+    private struct Release: Hashable {
+        let name: String
+        let version: String
+
+        init(_ package: Package) {
+            name = package.name
+            version = package.version
+        }
+    }
 
     private static func project(ofLock path: String) -> Substring {
         let folder = LayerEntry(path: path).directory

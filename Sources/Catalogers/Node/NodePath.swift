@@ -25,24 +25,29 @@ struct NodePath {
         var folders: [Substring] = []
         var project: Substring?
         var isPart = false
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        var index = 0
-        while index < parts.count {
-            guard parts[index] == "node_modules" else {
-                index += 1
+        let text = path.utf8
+        var index = text.startIndex
+        while index < text.endIndex {
+            let end = text[index...].firstIndex(of: 0x2f) ?? text.endIndex
+            let isModules = path[index..<end] == "node_modules"
+            if isModules && project == nil {
+                project = index == text.startIndex ? "" : path[..<text.index(before: index)]
+            }
+            guard isModules, end < text.endIndex else {
+                index = end < text.endIndex ? text.index(after: end) : end
                 continue
             }
-            if project == nil {
-                project = index == 0 ? "" : path[..<parts[index - 1].endIndex]
+            // The package's own folder is one part below, with a scope two.
+            let first = text.index(after: end)
+            var last = text[first...].firstIndex(of: 0x2f) ?? text.endIndex
+            if text[first...].first == 0x40, last < text.endIndex {
+                last = text[text.index(after: last)...].firstIndex(of: 0x2f) ?? text.endIndex
             }
-            let isScoped = index + 1 < parts.count && parts[index + 1].hasPrefix("@")
-            let last = index + (isScoped ? 2 : 1)
             // The last part is the file itself.
-            if last < parts.count - 1 {
-                folders.append(path[..<parts[last].endIndex])
-                isPart = last < parts.count - 2
-            }
-            index = last + 1
+            guard last < text.endIndex else { break }
+            folders.append(path[..<last])
+            index = text.index(after: last)
+            isPart = text[index...].contains(0x2f)
         }
         package = folders.last
         around = Array(folders.dropLast().reversed().prefix(Self.depthLimit))

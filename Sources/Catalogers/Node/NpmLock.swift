@@ -23,7 +23,7 @@ enum NpmLock {
     private static func record(path: String, _ entry: JSONValue) -> PackageRecord? {
         let version = NpmName.version(entry["version"]?.string ?? "")
         // The project and its folders have manifests of their own; without a version there is nothing to say of them.
-        let isInstalled = path.contains("node_modules/")
+        let isInstalled = NpmName.isInstalled(path)
         guard entry["link"]?.bool != true, isInstalled || !version.isEmpty else { return nil }
         let ownName = NpmName.last(inPath: path)
         let name =

@@ -15,6 +15,9 @@ enum NpmName {
             qualifiers: [SourceRepository.qualifier(of: record)])
     }
 
+    /// Whether a path leads into a folder of installed packages.
+    static func isInstalled(_ path: String) -> Bool { path.utf8.span.index(of: modules) != nil }
+
     /// The name that ends a path below `node_modules`: `node_modules/a/node_modules/@b/c` is `@b/c`.
     static func last(inPath path: String) -> String {
         let bytes = path.utf8.span
@@ -25,6 +28,9 @@ enum NpmName {
 
     /// A version without the `v` or `=` that some write in front.
     static func version(_ text: String) -> String {
+        // Nearly all are plain.
+        let bytes = text.utf8
+        if let first = bytes.first, first >= 0x30 && first <= 0x39, bytes.allSatisfy({ $0 > 0x20 }) { return text }
         let trimmed = text.drop { $0 == " " || $0 == "\t" }
         let bare = trimmed.drop { $0 == "v" || $0 == "=" || $0 == " " }
         let isVersion = bare.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } ?? false

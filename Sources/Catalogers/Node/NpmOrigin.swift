@@ -34,7 +34,7 @@ struct NpmOrigin: Equatable {
     /// - Parameter depth: how many wrappings were taken off; more than two mean nothing.
     private init(name: String, _ text: String, depth: Int) {
         self.name = name
-        let scheme = text.firstIndex(of: ":").map { text[..<$0] } ?? ""
+        let scheme = text.utf8.firstIndex(of: 0x3a).map { text[..<$0] } ?? ""
         let rest = scheme.isEmpty ? text[...] : text[text.index(after: scheme.endIndex)...]
         switch scheme {
         case "":
@@ -80,7 +80,7 @@ struct NpmOrigin: Equatable {
 
     /// Takes an address; what follows `#` is a commit where it is not the digest of an archive.
     private mutating func takeSource(_ text: String) {
-        let mark = text.firstIndex(of: "#")
+        let mark = text.utf8.firstIndex(of: 0x23)
         url = String(text[..<(mark ?? text.endIndex)])
         guard let mark, !url.hasSuffix(".tgz"), !url.hasSuffix(".tar.gz") else { return }
         var fragment = text[text.index(after: mark)...]

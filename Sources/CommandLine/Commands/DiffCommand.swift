@@ -34,6 +34,9 @@ struct DiffCommand: ParsableCommand {
     @Flag(help: "As for scan: let a compatible distribution's advisories stand in.")
     var compatible = false
 
+    @Flag(help: "Compare the files that packages own by what their databases say; read no file for its digest.")
+    var noDigests = false
+
     @Flag(help: "List every change.")
     var full = false
 
@@ -70,7 +73,7 @@ struct DiffCommand: ParsableCommand {
             let bytes = try target.bytes()
             if let json = try? JSONValue(bytes.span), SavedReport.recognises(json) { return SavedReport.scan(json) }
         }
-        let inventory = try options.inventory(progress: progress)
+        let inventory = try options.inventory(progress: progress, readsFiles: !noDigests)
         return ComparedScan(
             try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible))
     }

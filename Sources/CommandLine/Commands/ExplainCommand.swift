@@ -22,6 +22,14 @@ struct ExplainCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
     var quiet = false
 
+    func validate() throws {
+        guard Identifier.isPlausible(id) else {
+            throw ValidationError(
+                "\"\(id)\" is no identifier of a vulnerability or a record; such are CVE-2024-2961, GHSA-4w2j-2rg4-5mjw, DSA-5673-1"
+            )
+        }
+    }
+
     func run() throws {
         let progress = Progress(isQuiet: quiet)
         let inventory = try image.inventory(progress: progress)

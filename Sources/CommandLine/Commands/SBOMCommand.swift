@@ -63,7 +63,7 @@ struct SBOMCommand: ParsableCommand {
                 created: try Self.epoch() ?? read.inventory.creation ?? Self.time(read.created) ?? Self.beginning,
                 includesFiles: !noFiles)
         }
-        let inventory = try image.inventory(progress: progress)
+        let inventory = try image.inventory(progress: progress, readsFiles: !noFiles)
         return Bill(
             of: inventory, name: name ?? "", supplier: supplier ?? "", tool: tool,
             created: try Self.epoch() ?? inventory.creation ?? Self.beginning, includesFiles: !noFiles)

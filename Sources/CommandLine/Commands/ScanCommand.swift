@@ -35,6 +35,7 @@ struct ScanCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Exit with 2 when a shown finding is at least this severe: low, medium, high, critical, or any.",
+            discussion: "With 1 when none is, but what the distribution has installed could not be read.",
             valueName: "severity"))
     var failOn: String?
 
@@ -71,6 +72,10 @@ struct ScanCommand: ParsableCommand {
         try write(text, to: output)
         if !quiet && format == .json { try Notices(report).write() }
         if fails(report) { throw ExitStatus.refused }
+        // The gate would open for an image of which nobody knows what is in it.
+        if failOn != nil, let gap = inventory.databaseGap {
+            throw ExitStatus.failed("--fail-on cannot say whether the image passes: \(gap)")
+        }
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {

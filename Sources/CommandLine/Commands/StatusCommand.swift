@@ -5,23 +5,21 @@ internal import Platform
 /// `hullmark db status`: how old and how large every shard is.
 struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the age and size of every part of the database, and where it comes from."
-    )
+        commandName: "status",
+        abstract: "Show the age and size of every part of the database, and where it comes from.",
+        discussion: "A part is as old as its newest record; beside it stands when its server was last asked.")
 
     @OptionGroup var advisories: DatabaseOptions
 
     func run() throws {
+        try advisories.checkNamedFolder()
         let status = DatabaseStatus(try AdvisoryDatabase.standard(folder: advisories.folder))
         let style = Style(for: .output, isFile: false)
         var table = TextTable(
             ["SHARD", "NEWEST", "AGE", "RECORDS", "DERIVED", "SIZE", "ORIGIN"],
             floors: [nil, nil, nil, nil, nil, nil, 8])
-        let now = Timestamp.now
         for shard in status.shards {
-            let days = now.flatMap {
-                DatabaseStatus.age(newest: shard.newestModified, retrieved: shard.retrieved, at: $0)
-            }
-            let age = days.map { Count.text($0, "day") } ?? "unknown"
+            let age = Age(of: shard.newestModified).days.map { Count.text($0, "day") } ?? "unknown"
             table.add([
                 .init(shard.name), .init(String(shard.newestModified.prefix(10))), .init(age),
                 .init("\(shard.recordCount)"),
@@ -42,7 +40,8 @@ struct StatusCommand: ParsableCommand {
 
     private func origin(of shard: ShardEntry) -> String {
         if !shard.snapshotDate.isEmpty { return "snapshot of \(shard.snapshotDate)" }
-        return shard.retrieved.isEmpty ? "built from files" : "fetched \(shard.retrieved.prefix(10))"
+        if shard.retrieved.isEmpty { return "built from files" }
+        return "server asked \(Age(of: shard.retrieved).ago), \(shard.retrieved.prefix(10))"
     }
 
     private func places(of status: DatabaseStatus) -> String {

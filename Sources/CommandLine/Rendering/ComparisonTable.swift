@@ -56,7 +56,7 @@ struct ComparisonTable {
             lines += section("Configuration", configuration, ["SETTING", "VALUE"]) { [$0.name, $0.value] }
         }
         if let files = comparison.files {
-            lines += section("Files", files, ["FILE", "DIGEST"]) { ["/\($0.path)", $0.digest] }
+            lines += section("Files", files, ["FILE", "DIGEST"]) { ["/\($0.path)", FileDigests($0.digest).best ?? ""] }
         }
         return lines.joined(separator: "\n") + "\n"
     }

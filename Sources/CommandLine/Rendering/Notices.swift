@@ -8,6 +8,8 @@ internal import Reports
 /// What a reader of a report must know beside the findings: what was not read, what is not covered, and how old the advisories are.
 struct Notices {
     private static let problemLimit = 10
+    /// Days without any new record after which a server's news are doubted; those of all but the smallest ecosystems come weekly.
+    private static let staleDays = 90
 
     private let diagnostics: [Diagnostic]
     private let remarks: [String]
@@ -98,24 +100,41 @@ struct Notices {
         return lines
     }
 
+    /// The parts of the database that the packages need; those that were asked to rate others' findings are in the documents.
+    private var shards: [DatabaseFacts.Shard] {
+        let needed = Set(coverage.flatMap(\.sources))
+        return database.shards.filter { $0.isOfExploitation || needed.contains($0.name) }
+    }
+
     private var age: [String] {
-        guard database.shards.contains(where: { !$0.isOfExploitation }) else { return [] }
-        let now = Timestamp.now
-        let snapshots = Set(database.shards.map(\.snapshot))
-        let parts = database.shards.map { shard in
-            let days = now.flatMap { DatabaseStatus.age(newest: shard.newest, retrieved: shard.retrieved, at: $0) }
-            var facts = [days.map { "\(Count.text($0, "day")) old" } ?? "of unknown age"]
+        let shards = shards
+        guard shards.contains(where: { !$0.isOfExploitation }) else { return [] }
+        let snapshots = Set(shards.map(\.snapshot))
+        let parts = shards.map { shard in
+            var facts: [String] = []
+            if !shard.retrieved.isEmpty { facts.append("asked \(Age(of: shard.retrieved).ago)") }
+            facts.append(shard.newest.isEmpty ? "of unknown age" : "newest record \(shard.newest.prefix(10))")
+            if !shard.newest.isEmpty { facts.append(Age(of: shard.newest).text) }
             if shard.derived > 0 {
                 facts.append("\(shard.derived) of \(shard.records) records derived from changelogs")
             }
             if snapshots.count > 1 && !shard.snapshot.isEmpty { facts.append("snapshot of \(shard.snapshot)") }
-            let name = shard.isOfExploitation ? "KEV and EPSS" : shard.name
-            let dated = [name, String(shard.newest.prefix(10))].filter { !$0.isEmpty }.joined(separator: " ")
-            return "\(dated) (\(facts.joined(separator: ", ")))"
+            return "\(shard.isOfExploitation ? "KEV and EPSS" : shard.name) (\(facts.joined(separator: ", ")))"
         }
         let snapshot = snapshots.count == 1 ? snapshots.first ?? "" : ""
         let title = snapshot.isEmpty ? "Advisories" : "Advisories (snapshot of \(snapshot))"
-        return ["\(title): \(parts.joined(separator: ", ")). hullmark db update fetches newer ones."]
+        return ["\(title): \(parts.joined(separator: ", ")). hullmark db update fetches newer ones."] + stale
+    }
+
+    /// Says of a server that answers, but has had nothing new for long, that it may be a forgotten copy.
+    private var stale: [String] {
+        shards.compactMap { shard in
+            guard !shard.isOfExploitation, !shard.retrieved.isEmpty, let days = Age(of: shard.newest).days,
+                days > Self.staleDays
+            else { return nil }
+            return
+                "Stale: \(shard.name) has no record newer than \(shard.newest.prefix(10)), although its server was asked \(Age(of: shard.retrieved).ago); it may be a mirror that is no longer kept up."
+        }
     }
 }
 

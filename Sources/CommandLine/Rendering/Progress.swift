@@ -26,6 +26,8 @@ final class Progress: Sendable {
     func note(_ event: ImageScanner.Event) {
         switch event {
         case .started(let layers, _):
+            // Where every layer is known there is nothing to count.
+            guard layers > 0 else { return }
             state.withLock { $0.total = layers }
             show { "\($0.target): \($0.done) of \($0.total) layers" }
         case .finishedLayer:

@@ -64,13 +64,15 @@ struct EngineClient: Sendable {
         }
     }
 
+    /// What an engine's refusal says, fit for a line; nothing where it says nothing.
+    static func reason(in bytes: Span<UInt8>) -> String? {
+        guard let json = try? JSONValue(bytes) else { return nil }
+        return (json["message"]?.string ?? json["cause"]?.string).map { clipped($0) }
+    }
+
     private func failure(_ exchange: Exchange, _ name: String) -> ImageError {
         var reason = exchange.head.reason
-        if let bytes = try? exchange.readAll(limit: 1 << 16), let json = try? JSONValue(bytes.span),
-            let message = json["message"]?.string ?? json["cause"]?.string
-        {
-            reason = clipped(message)
-        }
+        if let bytes = try? exchange.readAll(limit: 1 << 16) { reason = Self.reason(in: bytes.span) ?? reason }
         return ImageError(
             exchange.status == 404 ? .notFound : .unreadable, "the engine at \(place) does not give \(name): \(reason)")
     }

@@ -47,6 +47,7 @@ final class RegistryBlobReader: ByteSource {
 
     private static func tooLong(_ blob: RegistryBlob) -> LayerError {
         LayerError(
-            .malformed, "the registry gives more than the \(blob.size) bytes that the manifest says of \(blob.digest)")
+            .digestMismatch,
+            "the registry gives more than the \(blob.size) bytes that the manifest says of \(blob.digest)")
     }
 }

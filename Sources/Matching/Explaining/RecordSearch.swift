@@ -83,8 +83,24 @@ struct PackageIndex {
     }
 }
 
-/// Identifiers in their usual spelling.
-enum Identifier {
+/// The identifiers of vulnerabilities and of records.
+package enum Identifier {
+    /// Whether a text may be one: words with hyphens between, and of a CVE a year and a number.
+    package static func isPlausible(_ text: String) -> Bool {
+        let words = canonical(text).split(separator: "-", omittingEmptySubsequences: false)
+        guard words.count > 1, words.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isNameByte) }) else { return false }
+        guard words[0] == "CVE" else { return true }
+        return words.count == 3 && words[1].utf8.count == 4
+            && words.dropFirst().allSatisfy { $0.utf8.allSatisfy(isDigit) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+
+    /// Letters, digits, and what stands in identifiers as `RHSA-2024:1234`, `x_DEBCL-…` and `HSEC-2023-0001.1`.
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        isDigit(byte) || 0x41...0x5a ~= byte & 0xdf || byte == 0x3a || byte == 0x5f || byte == 0x2e
+    }
+
     /// CVE, DSA and their like in capitals; what follows `GHSA-` in small letters, as GitHub writes it.
     static func canonical(_ text: String) -> String {
         let trimmed = text.trimmed

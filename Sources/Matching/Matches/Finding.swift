@@ -15,7 +15,9 @@ final class Finding: Sendable {
 
     /// Holds a record's entry against a package.
     convenience init(_ candidate: Candidate, _ lookup: Lookup) {
-        self.init(candidate, lookup, RangeEvaluation(lookup.version, in: candidate.affected))
+        self.init(
+            candidate, lookup,
+            RangeEvaluation(lookup.version, in: candidate.affected, isDerived: candidate.advisory.isDerived))
     }
 
     init(_ candidate: Candidate, _ lookup: Lookup, _ evaluation: RangeEvaluation) {

@@ -39,7 +39,7 @@ struct MatchRows {
         let hears = lookup.hearsDenials
         let own = try source.candidates(ecosystem: lookup.place.ecosystem, package: lookup.name) {
             affected, isDerived in
-            let evaluation = RangeEvaluation(lookup.version, in: affected)
+            let evaluation = RangeEvaluation(lookup.version, in: affected, isDerived: isDerived)
             guard evaluation.outcome != .notAffected || hears && !isDerived else { return false }
             evaluations.append(evaluation)
             return true

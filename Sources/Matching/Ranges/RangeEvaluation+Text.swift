@@ -15,6 +15,9 @@ extension RangeEvaluation {
         case .atFix(let fixed): "\(version) is not before fixed \(fixed)"
         case .after(let lastAffected): "\(version) is after last affected \(lastAffected)"
         case .atLimit(let limit): "\(version) is not before limit \(limit)"
+        case .backport(let fixed): "\(version) is a build of fixed \(fixed) for an older release"
+        case .foreignEpoch(let fixed):
+            "\(version) is before fixed \(fixed) by its epoch alone, and changelogs also tell versions of other source packages"
         case .notNamed: "the record does not name \(version)"
         case .unreadable(let why): "\(version) cannot be compared: \(why)"
         }

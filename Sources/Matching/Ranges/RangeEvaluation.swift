@@ -14,6 +14,8 @@ internal import Versions
 /// | `limit` | nothing at or after every limit is in the range | |
 ///
 /// Where a version cannot be read and the answer hangs on it, the answer is "undetermined", never "not affected".
+///
+/// The fixes of a record derived from changelogs are read with `ChangelogFix` besides.
 package struct RangeEvaluation: Sendable, Equatable {
     package enum Outcome: Sendable { case affected, notAffected, undetermined }
 
@@ -28,6 +30,10 @@ package struct RangeEvaluation: Sendable, Equatable {
         case atFix(String)
         case after(lastAffected: String)
         case atLimit(String)
+        /// A build of the fixed version for an older release, which is ordered before it.
+        case backport(ofFix: String)
+        /// Before the fix by its epoch alone, and the fix may be another source package's.
+        case foreignEpoch(fixed: String)
         /// The record names versions, or nothing, but not this one.
         case notNamed
         /// Why a comparison could not be made.
@@ -54,10 +60,13 @@ package struct RangeEvaluation: Sendable, Equatable {
     }
 
     /// Evaluates a version against everything that a record says of a package.
-    package init(_ version: InstalledVersion, in affected: AffectedPackage) {
+    ///
+    /// - Parameter isDerived: the record was derived from changelogs.
+    package init(_ version: InstalledVersion, in affected: AffectedPackage, isDerived: Bool = false) {
         var decided: RangeEvaluation?
         for range in affected.ranges {
-            let evaluation = Self.evaluate(version, in: range)
+            let ordered = Self.evaluate(version, in: range)
+            let evaluation = isDerived ? ChangelogFix.judge(ordered, version) : ordered
             guard let earlier = decided else {
                 decided = evaluation
                 continue
@@ -78,7 +87,7 @@ package struct RangeEvaluation: Sendable, Equatable {
         switch (outcome, ground) {
         case (.affected, _): fixedVersion == nil ? 4 : 5
         case (.undetermined, _): 3
-        case (.notAffected, .atFix): 2
+        case (.notAffected, .atFix), (.notAffected, .backport): 2
         case (.notAffected, .after): 1
         case (.notAffected, _): 0
         }

@@ -8,7 +8,7 @@ extension DocumentNode {
         guard text.utf8.count <= limit else {
             throw ProfileError(.outOfRange, "\(name) has more than \(limit) bytes", line: line)
         }
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7f..<0xa0).contains($0.value) }) else {
+        guard !ControlCharacters.areIn(text) else {
             throw ProfileError(.malformed, "\(name) holds control characters", line: line)
         }
         return text

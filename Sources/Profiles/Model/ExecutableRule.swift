@@ -48,6 +48,8 @@ package struct ExecutableRule: Rule {
         path == other.path && (sha256 == nil || sha256 == other.sha256)
     }
 
+    package var topic: String { path }
+
     package var summary: String {
         guard let sha256 else { return "\(path) of any content" }
         return "\(path) (\(sha256.hex.prefix(12)))"

@@ -50,5 +50,7 @@ package struct KernelSettingRule: Rule {
     /// A setting has one value: of two, the one that is known better counts.
     package var identity: String { name }
 
+    package var topic: String { name }
+
     package var summary: String { "\(name) = \(value)" }
 }

@@ -5,7 +5,7 @@
 package struct Observation: Sendable, Equatable {
     /// Runs that were watched.
     package var runs: Int
-    /// Kinds of events that were seen: an executable, a file and how it was opened, a port, a system call…
+    /// Kinds of events that were seen: an executable, a file and how it was opened, a port, a system call.
     package var kinds: Int
     /// In how many runs each kind was seen, all kinds together; a kind counts at most once a run.
     package var sightings: Int

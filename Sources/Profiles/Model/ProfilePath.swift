@@ -9,6 +9,7 @@ package enum ProfilePath {
         if bytes.first != 0x2f { return "is not absolute" }
         if bytes.count > limit { return "has more than \(limit) bytes" }
         if bytes.contains(0) { return "holds a NUL" }
+        if ControlCharacters.areIn(path) { return "holds control characters" }
         if bytes.count == 1 { return nil }
         for part in bytes.dropFirst().split(separator: 0x2f, omittingEmptySubsequences: false) {
             if part.isEmpty { return "has a doubled slash or one at its end" }

@@ -35,5 +35,7 @@ package struct SecretRule: Rule {
 
     package var members: [JSONValue.Member] { [.init("name", .string(name)), .init("path", .string(path))] }
     package var identity: String { "\(name)\0\(path)" }
+    package var topic: String { name }
+
     package var summary: String { "secret \(name) at \(path)" }
 }

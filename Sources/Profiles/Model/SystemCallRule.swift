@@ -58,6 +58,8 @@ package struct SystemCallRule: Rule {
         name == other.name && Set(conditions).isSubset(of: other.conditions)
     }
 
+    package var topic: String { name }
+
     package var summary: String {
         conditions.isEmpty ? name : "\(name) when \(conditions.map(\.summary).joined(separator: " and "))"
     }

@@ -51,6 +51,8 @@ package struct UserRule: Rule {
         uid == other.uid && gid == other.gid && Set(groups).isSuperset(of: other.groups)
     }
 
+    package var topic: String { "\(uid)" }
+
     package var summary: String {
         let title = name.isEmpty ? "" : " (\(name))"
         let more = groups.isEmpty ? "" : " with groups \(groups.map(String.init).joined(separator: ", "))"

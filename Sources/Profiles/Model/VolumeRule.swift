@@ -30,5 +30,7 @@ package struct VolumeRule: Rule {
         path == other.path && (access == .write || other.access == .read)
     }
 
+    package var topic: String { path }
+
     package var summary: String { "\(path), \(access == .write ? "writable" : "read-only")" }
 }

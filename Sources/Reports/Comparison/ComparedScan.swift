@@ -15,7 +15,9 @@ package struct ComparedScan: Sendable {
     }
 
     /// Whether it is known which files packages own; saved results and some bills leave them out.
-    var hasFiles: Bool { inventory.packages.isEmpty || inventory.packages.contains { !$0.files.isEmpty } }
+    var hasFiles: Bool {
+        inventory.files != nil || inventory.packages.isEmpty || inventory.packages.contains { !$0.files.isEmpty }
+    }
 
     /// The settings as texts by their names; nothing where the side has no configuration.
     var configuration: [String: String]? {

@@ -17,10 +17,10 @@ package struct Comparison: Sendable {
         package let to: Element
     }
 
-    /// A file that a package owns.
-    package struct OwnedFile: Sendable, Equatable {
+    /// A file of the image.
+    package struct ComparedFile: Sendable, Equatable {
         package let path: String
-        /// `algorithm:hex`, or empty.
+        /// `algorithm:hex`, several with spaces between them, or empty.
         package let digest: String
     }
 
@@ -35,7 +35,7 @@ package struct Comparison: Sendable {
     /// By identifier and package.
     package var findings: Changes<ComparedFinding>
     /// By path; nothing where a side does not say which files there are.
-    package var files: Changes<OwnedFile>?
+    package var files: Changes<ComparedFile>?
     /// By name; nothing where a side has no configuration, as a root file system.
     package var configuration: Changes<Setting>?
 
@@ -57,26 +57,31 @@ package struct Comparison: Sendable {
         return changes(earlier, later)
     }
 
-    private static func files(_ old: Inventory, _ new: Inventory) -> Changes<OwnedFile> {
-        var found = changes(table(old), table(new))
-        found.changed.removeAll { !areKnownToDiffer($0.from.digest, $0.to.digest) }
+    private static func files(_ old: Inventory, _ new: Inventory) -> Changes<ComparedFile> {
+        let knowAll = old.files != nil && new.files != nil
+        var found = changes(table(old, knowAll ? old.files : nil), table(new, knowAll ? new.files : nil))
+        found.changed.removeAll { !FileDigests($0.from.digest).differ(from: FileDigests($0.to.digest)) }
         return found
     }
 
-    private static func table(_ inventory: Inventory) -> [String: OwnedFile] {
-        var files: [String: OwnedFile] = [:]
-        for package in inventory.packages where package.owner == nil {
-            for file in package.filesWithDigests.elements where files[file.path]?.digest.isEmpty ?? true {
-                files[file.path] = OwnedFile(path: file.path, digest: file.digest)
+    /// The files by path: all of the image where both sides know all, else those that packages own.
+    private static func table(_ inventory: Inventory, _ known: FileList?) -> [String: ComparedFile] {
+        var files: [String: ComparedFile] = [:]
+        if let known {
+            for file in known.elements { files[file.path] = ComparedFile(path: file.path, digest: file.digest) }
+            return files
+        }
+        var asRead = inventory
+        asRead.useDigestsAsRead()
+        for (package, read) in zip(inventory.packages, asRead.packages) where package.owner == nil {
+            for (file, read) in zip(package.filesWithDigests.elements, read.filesWithDigests.elements)
+            where files[file.path]?.digest.isEmpty ?? true {
+                // The other side may know but what the package's database says.
+                let digests = read.digest == file.digest ? file.digest : "\(read.digest) \(file.digest)"
+                files[file.path] = ComparedFile(path: file.path, digest: digests)
             }
         }
         return files
-    }
-
-    /// Digests of two algorithms say nothing of each other.
-    private static func areKnownToDiffer(_ left: String, _ right: String) -> Bool {
-        guard let one = left.firstIndex(of: ":"), let other = right.firstIndex(of: ":") else { return false }
-        return left[..<one] == right[..<other] && left != right
     }
 
     private static func settings(_ old: [String: String], _ new: [String: String]) -> Changes<Setting> {

@@ -49,7 +49,7 @@ package struct ComparisonDocument {
             }
             write("files", comparison.files, &writer) { file, writer in
                 writer.member("path", "/\(file.path)")
-                writer.member(ifPresent: "digest", file.digest.isEmpty ? nil : file.digest)
+                writer.member(ifPresent: "digest", FileDigests(file.digest).best)
             }
             write("configuration", comparison.configuration, &writer) { setting, writer in
                 writer.member("name", setting.name)

@@ -53,6 +53,9 @@ enum SampleBill {
         record.source = SourcePackage(name: "glibc", version: "2.36-9+deb12u4")
         record.licences = ["GPL-2+", "LGPL-2.1+ with Some exception", "BSD-3-clause"]
         record.files.append("lib/aarch64-linux-gnu/libc.so.6", digest: "md5:00112233445566778899aabbccddeeff")
+        record.files.append(
+            "usr/bin/ldd",
+            digest: "sha1:fedcba9876543210fedcba9876543210fedcba98 sha256:" + String(repeating: "1f", count: 32))
         record.files.append("usr/share/doc/libc6/ü \u{1}", digest: "")
         record.provides = ["libc6-virtual"]
         record.attributes = [

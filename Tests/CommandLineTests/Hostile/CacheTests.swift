@@ -59,6 +59,8 @@ struct CacheTests {
             let run = try place.run("scan", target, "--format", "json", environment: ["XDG_CACHE_HOME": folder])
             #expect(run.end == .exited(0))
             #expect(run.output == expected)
+            let said = run.errorText.split(separator: "\n").filter { $0.contains("could not be kept") }
+            #expect(said.count == 1, "it is said once, not for each layer")
         }
     }
 

@@ -1,6 +1,7 @@
 import Bytes
 import CInflate
 import Catalogers
+import Inventory
 import TestSupport
 
 @testable import Layers
@@ -37,12 +38,24 @@ extension ParserTarget {
             let stream = LayerStream(MemoryBlob(bytes.array, pieceSize: 4096), limits: .small)
             _ = try stream.finish()
         },
+        ParserTarget("compressed-file", seeds: ArchiveSeeds.blobs) { bytes in
+            let whole = PlainBytes(of: bytes.array, pieceSize: .max)
+            let cut = PlainBytes(of: bytes.array, pieceSize: 7)
+            try require(whole == cut, "small pieces give other bytes")
+        },
         ParserTarget("layer", seeds: ArchiveSeeds.layers) { bytes in
             let scanner = LayerScanner(
                 PatternIndex(CatalogerRegistry.all), limits: .small, budget: MemoryBudget(bytes: 64 << 20))
+            var layers: [LayerContents] = []
             for input in [bytes.array, bytes.array.withTarChecksums] {
                 let blob = MemoryBlob(input)
-                _ = scanner.scan(blob, digest: nil, diffID: Digest(of: input))
+                layers.append(scanner.scan(blob, digest: nil, diffID: Digest(of: input)).contents)
+            }
+            let squash = Squash(CatalogerRegistry.all)
+            for stack in [[layers[1]], layers] {
+                let packages = squash.inventory(of: stack).packages
+                try require(packages.allSatisfy { stack.indices.contains($0.layer) }, "a package of no layer")
+                try require(squash.inventory(of: stack).packages == packages, "two stackings differ")
             }
         },
         ParserTarget("zip", seeds: ArchiveSeeds.zips) { bytes in
@@ -62,6 +75,24 @@ extension ParserTarget {
             try require(output.count <= 1 << 20, "more bytes than the limit")
         },
     ]
+}
+
+/// What a compressed file gives, so that two readings can be compared.
+private struct PlainBytes: Equatable {
+    var digest: Digest?
+    var isWhole = false
+
+    init(of bytes: [UInt8], pieceSize: Int) {
+        var hasher = ContentHasher()
+        let file = CompressedFile(MemoryBlob(bytes, pieceSize: pieceSize), limits: .small)
+        do {
+            try file.forEachPiece { hasher.update($0) }
+            isWhole = true
+            digest = hasher.digest
+        } catch {
+            // How much came before the failure depends on the pieces.
+        }
+    }
 }
 
 /// What a tar reader gives of an archive, so that two readings can be compared.

@@ -1,25 +1,49 @@
-import Bills
 import Bytes
 import Inventory
 import JSON
 import Reports
+import TestSupport
+
+@testable import Bills
 
 extension ParserTarget {
     /// Each format of bills, from its own documents on; what was read is written again and read again.
     static let bills: [ParserTarget] =
         BillRegistry.all.map { format in
-            ParserTarget("bill-\(format.name)", seeds: [BillSeeds.document(format)]) { bytes in
-                let (found, bill) = try BillRegistry.read(bytes, from: "it")
-                let written = found.write(bill)
-                guard let again = try attempt({ try BillRegistry.read(written.span, from: "it") }) else {
-                    throw BrokenPromise(text: "what was written is refused")
-                }
-                try require(again.format.name == found.name, "another format")
-                let (packages, others) = (bill.inventory.packages.map(line), again.bill.inventory.packages.map(line))
-                // Packages that are the same but for a property have no order.
-                try require(packages.sorted() == others.sorted(), "other packages")
-            }
+            ParserTarget(
+                "bill-\(format.name)", seeds: [BillSeeds.document(format)] + BillSeeds.golden("Bills/\(format.name)"),
+                roundTrip)
         } + [
+            ParserTarget("bill-foreign", seeds: BillSeeds.foreign, roundTrip),
+            ParserTarget(
+                "licence",
+                texts: [
+                    "GPL-2+ or MIT and (Apache-2.0 with LLVM-exception)",
+                    "LicenseRef-a AND gplv2+ with GCC-exception-3.1",
+                    "((MIT))", "BSD-3-clauses\0Expat\0odd words", "(GPL-2.0-only OR MIT) AND ISC",
+                ]
+            ) { text in
+                if let expression = LicenceExpression(text) {
+                    let again = LicenceExpression(expression.text)
+                    try require(again?.text == expression.text, "\(text) becomes \(expression.text), which is another")
+                }
+                let declared = DeclaredLicences(texts(text.utf8.span, 3))
+                let names = Dictionary(declared.references.map { ($0.id, $0.name) }) { first, _ in first }
+                _ = SPDXLicences.texts(declared.expression, names)
+                _ = SPDXLicences.texts(text, names)
+            },
+            ParserTarget(
+                "bill-words",
+                texts: [
+                    "cpe:2.3:a:openssl:openssl:3.0.1:*:*:*:*:*:*:*", "cpe:/a:x:y:1", "A B <a@b.example>",
+                    "Person: Jane Doe (jane@example.org)", "https://a.example/%20?b#c",
+                ]
+            ) { text in
+                _ = CPE(text)
+                _ = WebAddress.checked(text)
+                _ = Supplier(contact: text)
+                if let supplier = Supplier(spdx: text) { try require(!supplier.name.isEmpty, "a supplier of no name") }
+            },
             ParserTarget(
                 "package-url-parts",
                 texts: [
@@ -29,13 +53,30 @@ extension ParserTarget {
                 guard let url = PackageURL(parsing: text) else { return }
                 try require(PackageURL(parsing: url.description) == url, "\(url) is not itself again")
             },
-            ParserTarget("saved-report", documents: [BillSeeds.report]) { bytes in
+            ParserTarget(
+                "saved-report",
+                seeds: [Array(BillSeeds.report.utf8)]
+                    + ["files", "image", "root-file-system"].flatMap { BillSeeds.golden("ScanDocument/\($0).json") }
+            ) { bytes in
                 let json = try JSONValue(bytes)
                 guard SavedReport.recognises(json) else { return }
                 let scan = SavedReport.scan(json)
                 try require(Comparison(from: scan, to: scan).isEmpty, "a report differs from itself")
             },
         ]
+}
+
+/// Reads a bill, whatever its format, writes it in that format again, and reads that.
+private func roundTrip(_ bytes: Span<UInt8>) throws {
+    let (found, bill) = try BillRegistry.read(bytes, from: "it")
+    let written = found.write(bill)
+    guard let again = try attempt({ try BillRegistry.read(written.span, from: "it") }) else {
+        throw BrokenPromise(text: "what was written is refused")
+    }
+    try require(again.format.name == found.name, "another format")
+    let (packages, others) = (bill.inventory.packages.map(line), again.bill.inventory.packages.map(line))
+    // Packages that are the same but for a property have no order.
+    try require(packages.sorted() == others.sorted(), "other packages")
 }
 
 /// What matching needs of a package.
@@ -54,6 +95,26 @@ private enum BillSeeds {
         ["/x"],"owner":"pkg:deb/debian/b@1","files":[{"path":"/y","digest":"md5:1"}]}],"matches":[{"id":"CVE-1","package":
         "pkg:deb/debian/a@1","packageName":"a","installedVersion":"1","severity":"high","status":"fixable","fixedVersions":["2"]}]}
         """
+
+    /// Documents as the program writes them, in the tests' own folder.
+    static func golden(_ path: String) -> [[UInt8]] {
+        var parts = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+        parts.removeLast(3)
+        return [try? TestFiles.bytes(at: parts.joined(separator: "/") + "/Golden/\(path)")].compactMap(\.self)
+    }
+
+    /// Bills as other tools write them, and inside a statement and an envelope.
+    static var foreign: [[UInt8]] {
+        let bill = Array(
+            #"{"bomFormat":"CycloneDX","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1"}]}"#.utf8)
+        let statement = Array(
+            (#"{"_type":"https://in-toto.io/Statement/v1","predicateType":"https://cyclonedx.org/bom","subject":[],"#
+                + #""predicate":\#(String(decoding: bill, as: UTF8.self))}"#).utf8)
+        let envelope = Array(
+            (#"{"payloadType":"application/vnd.in-toto+json","signatures":[],"#
+                + #""payload":"\#(Base64.encode(statement))"}"#).utf8)
+        return [bill, statement, envelope] + Seeds.of { $0.owner.hasPrefix("sbom/") || $0.path.hasSuffix(".spdx") }
+    }
 
     static func document(_ format: any BillFormat) -> [UInt8] {
         var record = PackageRecord(type: .deb, name: "libx1", version: "1:2.0-3+b1")

@@ -1,20 +1,22 @@
 import Bytes
 import Inventory
-import Layers
 
 @testable import Catalogers
+@testable import Layers
 
 extension ParserTarget {
-    /// The catalogers' files, each through both phases; a cataloger that is not named here gets one target for all of its patterns.
+    /// The catalogers' files, each through both phases; the patterns of a cataloger that no path named here fits get one target together.
     static let catalogers: [ParserTarget] = {
         let all = files + scripts
-        let known = Set(all.map(\.cataloger))
-        let others = CatalogerRegistry.all.filter { !known.contains($0.id) }
-        return all.map { file in cataloger(file.name, file.cataloger, [file.path], Seeds.of(file.isSeed)) }
-            + others.map {
-                cataloger($0.id, $0.id, paths(of: $0), Seeds.of { [id = $0.id] in $0.owner.hasPrefix("\(id)/") })
-            }
-            + [rpmHeader]
+        let others = CatalogerRegistry.all.compactMap { one -> ParserTarget? in
+            let named = all.filter { $0.cataloger == one.id }.map(\.path)
+            let paths = rest(of: one, without: named)
+            guard !paths.isEmpty else { return nil }
+            let name = named.isEmpty ? one.id : "\(one.id)-others"
+            return cataloger(name, one.id, paths, Seeds.of { [id = one.id] in $0.owner.hasPrefix("\(id)/") })
+        }
+        return all.map { file in cataloger(file.name, file.cataloger, [file.path], file.seeds) } + others
+            + [rpmHeader, anyPath]
     }()
 
     /// A format that a cataloger reads: where the file lies, and which fixtures are of that format.
@@ -23,10 +25,15 @@ extension ParserTarget {
         let cataloger: String
         let path: String
         let isSeed: @Sendable (Seeds.Fixture) -> Bool
+        /// Seeds beside those of fixtures.
+        private(set) var own: [[UInt8]] = []
 
-        init(_ name: String, _ cataloger: String, _ path: String, ending: String? = nil) {
+        var seeds: [[UInt8]] { Seeds.of(isSeed) + own }
+
+        init(_ name: String, _ cataloger: String, _ path: String, ending: String? = nil, own: [[UInt8]] = []) {
             let suffix = ending ?? "/" + (path.split(separator: "/").last ?? "")
             self.init(name, cataloger, path) { $0.path.hasSuffix(suffix) }
+            self.own = own
         }
 
         init(
@@ -37,6 +44,17 @@ extension ParserTarget {
             self.path = path
             self.isSeed = isSeed
         }
+    }
+
+    /// A write-ahead log of one page: its header, the page's with the same salts, and the page (see `SQLiteLog`).
+    private static let sqliteLog: [UInt8] =
+        [0x37, 0x7f, 0x06, 0x82, 0, 0x2d, 0xe2, 0x18, 0, 0, 2, 0, 0, 0, 0, 1] + Array("salts123".utf8)
+        + [UInt8](repeating: 0, count: 16) + Array("salts123".utf8) + [UInt8](repeating: 0, count: 8 + 512)
+
+    /// A program that holds a text among others.
+    private static func executable(_ text: String) -> [UInt8] {
+        [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0] + Array("\0\0/lib64/ld-linux-x86-64.so.2\0\(text)\0.text\0".utf8)
+            + [UInt8](repeating: 0, count: 32)
     }
 
     private static let site = "usr/lib/python3/site-packages/a_b-1.0.dist-info"
@@ -59,7 +77,7 @@ extension ParserTarget {
         },
         CatalogedFile("rpm-ndb", "rpm", "\(rpm)/Packages.db"),
         CatalogedFile("rpm-sqlite", "rpm", "\(rpm)/rpmdb.sqlite"),
-        CatalogedFile("rpm-sqlite-log", "rpm", "\(rpm)/rpmdb.sqlite-wal"),
+        CatalogedFile("rpm-sqlite-log", "rpm", "\(rpm)/rpmdb.sqlite-wal", own: [sqliteLog]),
         CatalogedFile("rpm-manifest-1", "rpm", "var/lib/rpmmanifest/container-manifest-1"),
         CatalogedFile("rpm-manifest-2", "rpm", "var/lib/rpmmanifest/container-manifest-2"),
         CatalogedFile("python-metadata", "python-installed", "\(site)/METADATA"),
@@ -78,7 +96,7 @@ extension ParserTarget {
         CatalogedFile("java-archive", "java-archive", "srv/text-tools-1.2.jar") {
             $0.owner == "java-archive/archives" && $0.bytes.count < 4096
         },
-        CatalogedFile("java-native-image", "java-native-image", "srv/service", ending: "/app/service"),
+        CatalogedFile("java-native-image", "java-native-image", "srv/service", ending: "app/service"),
         CatalogedFile("java-pom", "java-pom", "srv/pom.xml"),
         CatalogedFile("gradle-lock", "gradle-lock", "srv/gradle.lockfile"),
         CatalogedFile("dotnet-libraries", "dotnet", "srv/shop.deps.json"),
@@ -145,11 +163,25 @@ extension ParserTarget {
         CatalogedFile("erlang-rebar", "erlang", "srv/rebar.lock"),
         CatalogedFile("erlang-application", "erlang", "usr/lib/a-1/ebin/a.app", ending: ".app"),
         CatalogedFile("binary-program", "binary", "usr/sbin/nginx"),
-        CatalogedFile("binary-gaps", "binary", "usr/bin/envoy") { $0.owner == "binary/programs" },
-        CatalogedFile("binary-sole", "binary", "usr/bin/jq"),
+        CatalogedFile(
+            "binary-gaps", "binary", "usr/bin/envoy",
+            own: ["\01.36.4\0some text between\0envoy_reloadable_features", "envoy_quic_server_x\01.28.7\0"].map(
+                executable)),
+        CatalogedFile("binary-sole", "binary", "usr/bin/jq", own: ["\01.6\0", "\0jq-1.6\0"].map(executable)),
         CatalogedFile("java-launcher", "binary", "opt/ibm/bin/java", ending: "bin/java"),
         CatalogedFile("java-release", "binary", "opt/java/release", ending: "openjdk/release"),
     ]
+
+    /// The formats of which no seed says anything to its cataloger, so that a fuzzer would have to invent the format.
+    static var mute: [String] {
+        (files + scripts).filter { file in
+            let catalogers = CatalogerRegistry.all.filter { $0.id == file.cataloger }
+            return !file.seeds.contains { seed in
+                let entry = LayerEntry(path: file.path, size: seed.count)
+                return catalogers.contains { ((try? read(entry, seed.span, by: $0)) ?? nil) != nil }
+            }
+        }.map(\.name)
+    }
 
     private static func cataloger(
         _ name: String, _ id: String, _ paths: [String], _ seeds: @autoclosure @escaping @Sendable () -> [[UInt8]]
@@ -177,9 +209,31 @@ extension ParserTarget {
         _ = PackageRecord(header, allowance: &allowance)
     }
 
-    /// One path for each pattern of a cataloger.
-    private static func paths(of cataloger: any Cataloger) -> [String] {
-        let paths = cataloger.patterns.map { pattern in
+    /// A path, whatever it may say, and what the file there holds: names and versions are read of paths too.
+    private static let anyPath = ParserTarget(
+        "cataloged-path",
+        seeds: Seeds.fixtures.filter { $0.bytes.count < 2048 }.map { Array("\($0.path)\0".utf8) + $0.bytes }
+            + ["nix/store/00000000000000000000000000000000-hello-2.12.1\0", "opt/conan/p/zlib1\0"].map {
+                Array($0.utf8)
+            }
+    ) { bytes in
+        let end = bytes.index(of: 0, from: 0) ?? bytes.count
+        guard let path = LayerPath.normalise(bytes.extracting(..<end)), !path.isEmpty else { return }
+        let content = bytes.extracting(min(bytes.count, end + 1)...)
+        let entry = LayerEntry(path: path, size: content.count)
+        let wanting = Set(patterns.matches(entry) + patterns.matches(entry, beginning: content)).sorted()
+        for number in wanting { try catalog(content, at: path, by: patterns.catalogers[number]) }
+        for number in patterns.matches(folder: entry) {
+            try catalog(Span(), at: path, by: patterns.catalogers[number])
+        }
+    }
+
+    private static let patterns = PatternIndex(CatalogerRegistry.all)
+
+    /// One path for each pattern of a cataloger that none of some paths fits.
+    private static func rest(of cataloger: any Cataloger, without named: [String]) -> [String] {
+        let patterns = cataloger.patterns.filter { pattern in !named.contains { fits($0, pattern) } }
+        let paths = patterns.map { pattern in
             switch pattern {
             case .path(let path): path
             case .name(let name): "srv/app/\(name)"
@@ -190,6 +244,21 @@ extension ParserTarget {
             }
         }
         return Set(paths).filter { cataloger.wants(LayerEntry(path: $0, size: 4096)) }.sorted()
+    }
+
+    /// Whether a pattern wants a path; of first bytes it is not known.
+    private static func fits(_ path: String, _ pattern: FilePattern) -> Bool {
+        let mark = path.lastIndex(of: "/")
+        let name = mark.map { String(path[path.index(after: $0)...]) } ?? path
+        let parent = mark.map { String(path[..<$0]) } ?? ""
+        return switch pattern {
+        case .path(let wanted): path == wanted
+        case .name(let wanted): name == wanted
+        case .suffix(let wanted): name.hasSuffix(wanted)
+        case .directory(let directory, let suffix): parent == directory && name.hasSuffix(suffix)
+        case .folder(let directory): parent == directory
+        case .magic: false
+        }
     }
 
     /// Both phases of a cataloger over an image of one file.

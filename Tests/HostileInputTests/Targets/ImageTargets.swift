@@ -1,6 +1,7 @@
 import Bytes
 import JSON
 import Layers
+import Platform
 import TestSupport
 
 @testable import Images
@@ -41,11 +42,35 @@ extension ParserTarget {
             let scratch = try ScratchFile("image.tar")
             for input in [bytes.array, bytes.array.withTarChecksums] {
                 try scratch.write(input)
-                let finder = ImageFinder(platform: nil, limits: .small)
+                let finder = ImageFinder(platform: nil, limits: .small, scratch: scratch.folderPath)
                 guard let found = try attempt({ try finder.find(ImageTarget(scratch.path)) }) else { continue }
                 guard case .image(let image) = found else { continue }
                 for layer in image.layers { _ = try attempt { try LayerStream(layer.blob, limits: .small).finish() } }
+                for attachment in try attempt({ try image.attachments?.bills() ?? [] }) ?? [] {
+                    _ = try attempt { try attachment.bytes(limit: 1 << 20) }
+                }
             }
+        },
+        ParserTarget("engine-address", seeds: ImageSeeds.engines.map { Array($0.utf8) }) { bytes in
+            // What the environment says, and the two files of a context.
+            let parts = texts(bytes, 3)
+            let folder = try TemporaryFolder("hostile")
+            let meta = folder("contexts/meta/\(Digest(of: Array("remote".utf8)).hex)")
+            try Directory.make(meta)
+            try AtomicFile.write(Array(parts[1].utf8), to: folder("config.json"), isDurable: false)
+            try AtomicFile.write(Array(parts[2].utf8), to: "\(meta)/meta.json", isDurable: false)
+            for variable in ["DOCKER_HOST", "CONTAINER_HOST", ""] {
+                let environment = ["DOCKER_CONFIG": folder.path, "HOME": folder.path, variable: parts[0]]
+                _ = try attempt { try EngineAddress.docker { environment[$0] } }
+                _ = try attempt { try EngineAddress.podman { environment[$0] } }
+            }
+        },
+        ParserTarget(
+            "engine-answer",
+            documents: [#"{"message":"No such image: a"}"#, #"{"cause":"no such image","message":"x","response":404}"#]
+        ) { bytes in
+            guard let reason = EngineClient.reason(in: bytes) else { return }
+            try require(reason.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "a reason that moves the cursor")
         },
         ParserTarget("credential-file", documents: ImageSeeds.credentials) { bytes in
             _ = try CredentialFile(bytes)
@@ -98,7 +123,14 @@ enum ImageSeeds {
         #"{"auths":{"a":{"identitytoken":"t"},"b":{"registrytoken":"u"},"c":{"auth":"bm8="}}}"#,
     ]
 
-    /// One image as `docker save` writes it, and as an OCI archive.
+    /// An address, and the files of a context, between zero bytes.
+    static let engines = [
+        "unix:///run/docker.sock\0{}\0{}", "tcp://127.0.0.1:2375\0[]\0", "ssh://a@b\0{\"currentContext\":\"x\"}\0",
+        #"https://engine.example:2376/path"#,
+        "\0{\"currentContext\":\"remote\"}\0{\"Name\":\"remote\",\"Endpoints\":{\"docker\":{\"Host\":\"tcp://a:1\"}}}",
+    ]
+
+    /// One image as `docker save` writes it, plain and compressed, and as an OCI archive with a bill of materials attached.
     static var archives: [[UInt8]] {
         let layer = TarWriter.archive([TarWriter.Entry("etc/os-release", text: "ID=debian\n")])
         let configuration = Array(
@@ -117,11 +149,16 @@ enum ImageSeeds {
         }
         let manifest = Array(
             #"{"schemaVersion":2,"config":\#(descriptor(configuration)),"layers":[\#(descriptor(layer))]}"#.utf8)
+        let bill = Array(#"{"bomFormat":"CycloneDX","specVersion":"1.6","components":[]}"#.utf8)
+        let referrer = Array(
+            (#"{"schemaVersion":2,"artifactType":"application/vnd.cyclonedx+json","config":\#(descriptor([])),"#
+                + #""layers":[\#(descriptor(bill))],"subject":\#(descriptor(manifest))}"#).utf8)
+        let list = [manifest, referrer].map(descriptor).joined(separator: ",")
         let oci = TarWriter.archive([
-            blob(layer), blob(configuration), blob(manifest),
-            TarWriter.Entry("index.json", text: #"{"manifests":[\#(descriptor(manifest))]}"#),
+            blob(layer), blob(configuration), blob(manifest), blob(bill), blob(referrer),
+            TarWriter.Entry("index.json", text: #"{"manifests":[\#(list)]}"#),
             TarWriter.Entry("oci-layout", text: #"{"imageLayoutVersion":"1.0.0"}"#),
         ])
-        return [saved, oci]
+        return [saved, oci, storedGzip(saved)]
     }
 }

@@ -32,6 +32,9 @@ struct ScratchFile: Sendable {
         path = folder(name)
     }
 
+    /// The folder that it is in, which goes with it.
+    var folderPath: String { folder.path }
+
     func write(_ bytes: [UInt8]) throws { try AtomicFile.write(bytes, to: path, isDurable: false) }
 }
 

@@ -1,12 +1,16 @@
 internal import ArgumentParser
 internal import Bytes
+internal import Images
 internal import Platform
 internal import Profiles
 internal import Runtime
 
 /// Flags that say what a container is held to.
 struct ConfinementOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The profile that the container is held to.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The profile that the container is held to (default: the one that is derived from the image).",
+            valueName: "file"))
     var profile: String?
 
     @Flag(help: "Hold the container to nothing but what engines usually do.")
@@ -29,18 +33,24 @@ struct ConfinementOptions: ParsableArguments {
             throw ValidationError("--profile and --unconfined exclude each other")
         }
         guard unconfined || !privileged else { throw ValidationError("--privileged goes with --unconfined only") }
-        for text in require { _ = try Requirement(text) }
+        for text in require {
+            do { _ = try Requirement(text) } catch { throw ValidationError("\(error)") }
+        }
     }
 
     /// What the flags come to for an image.
-    func confinement(of root: ImageRoot, image: ImageOptions, volumes: [Volume]) throws -> Confinement {
+    ///
+    /// - Parameter image: what a profile is derived from where none is named; nothing for a folder.
+    func confinement(
+        of root: ImageRoot, image: Image?, target: String, command: [String], volumes: [Volume]
+    ) throws -> Confinement {
         if unconfined {
             var confinement = Confinement.none
             if readOnly { confinement.writable = [] }
             if privileged { confinement.capabilities = Confinement.allCapabilities }
             return confinement
         }
-        return Confinement(try held(root, image), files: root.files, volumes: volumes)
+        return Confinement(try held(root, image, target, command), files: root.files, volumes: volumes)
     }
 
     /// Says what the kernel cannot hold of it, and refuses where that is required.
@@ -62,9 +72,16 @@ struct ConfinementOptions: ParsableArguments {
         return confinement.needs.contains(feature)
     }
 
-    private func held(_ root: ImageRoot, _ image: ImageOptions) throws -> Profile {
+    private func held(
+        _ root: ImageRoot, _ image: Image?, _ target: String, _ command: [String]
+    ) throws -> Profile {
         guard let path = profile else {
-            throw RuntimeError(.invalid, "name a profile by --profile, or say --unconfined")
+            guard let image else {
+                throw RuntimeError(
+                    .invalid, "no profile is derived from a folder: name one by --profile, or say --unconfined")
+            }
+            return ProfileDerivation().profile(of: image, name: target, command: command.isEmpty ? nil : command)
+                .profile
         }
         let bytes = try FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1)
         let profile = try Profile(bytes.span)

@@ -83,18 +83,17 @@ struct RunCommand: ParsableCommand {
         let folder = store.folder
         try store.sweep()
         let program = try InitProgram(in: folder)
-        let root: ImageRoot =
-            switch try image.find() {
-            case .image(let image): try ImageRoot(image, in: LayerStore(folder))
-            case .rootFileSystem(let path): try ImageRoot(folder: path)
-            }
+        let (root, opened) = try open(folder)
         let volumes = try volume.map(Volume.init)
-        var confinement = try confining.confinement(of: root, image: image, volumes: volumes)
+        let process = try process(root)
+        var confinement = try confining.confinement(
+            of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
+            volumes: volumes)
         try limits.apply(to: &confinement)
         let probe = try KernelProbe(program: program, folder: folder.layers)
         try confining.report(probe, confinement)
         var request = StartRequest(
-            target: image.target, root: root, process: try process(root), confinement: confinement,
+            target: image.target, root: root, process: process, confinement: confinement,
             engine: try Engine(named: runtime))
         request.name = name
         request.volumes = volumes
@@ -114,10 +113,20 @@ struct RunCommand: ParsableCommand {
         return try container.attend(takesInput: interactive)
     }
 
+    /// The command line's own command; nothing for the image's.
+    private var given: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    /// Opens the target, and unpacks what is missing of it.
+    private func open(_ folder: RuntimeFolder) throws -> (ImageRoot, Image?) {
+        switch try image.find() {
+        case .image(let image): return (try ImageRoot(image, in: LayerStore(folder)), image)
+        case .rootFileSystem(let path): return (try ImageRoot(folder: path), nil)
+        }
+    }
+
     /// What runs first in the container, by the image's configuration and the flags.
     private func process(_ root: ImageRoot) throws -> ContainerProcess {
         let configuration = root.configuration
-        let given = command.first == "--" ? Array(command.dropFirst()) : command
         let arguments = (configuration?.entrypoint ?? []) + (given.isEmpty ? configuration?.command ?? [] : given)
         guard let first = arguments.first, !first.isEmpty else {
             throw RuntimeError(.invalid, "the image names no command; name one behind it")
