@@ -1,5 +1,7 @@
 import ctypes, errno, mmap, os, shutil, signal, socket, struct, subprocess, sys, threading, time
 
+# An attack that was not even begun was not stopped.
+print("begun", flush=True)
 libc = ctypes.CDLL(None, use_errno=True)
 
 
