@@ -5,7 +5,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench coverage fuzz dist snapshot clean
+.PHONY: scan test setup build check format bench coverage fuzz attacks dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -62,6 +62,12 @@ dist: build
 	@mkdir -p dist
 	@strip --strip-all -o dist/hullmark .build/release/hullmark
 	@ls -l dist/hullmark
+
+## attacks: let attacks at containers, without the profile and with it
+attacks: build
+	@Scripts/setup.sh test
+	@Scripts/images.sh $(IMAGES) test
+	@python3 Tests/Attacks/attacks.py .build/release/hullmark $(IMAGES)/app
 
 ## snapshot: build the advisories that the program carries anew, from FROM as of DATE
 snapshot: build

@@ -13,8 +13,12 @@ let settings: [SwiftSetting] = [
 
 let optimised: [CSetting] = [.unsafeFlags(["-O3"])]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    plugins: [Target.PluginUsage] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings, plugins: plugins)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
@@ -30,7 +34,8 @@ let hostileInputs: [Target] = {
     let path = "Tests/HostileInputTests"
     let parsers: [Target.Dependency] = [
         "Advisories", "Bills", "Bytes", "Catalogers", "CInflate", "HTTP", "Images", "Inventory", "JSON", "Layers",
-        "Matching", "Platform", "Profiles", "Reports", "Scanning", "TestSupport", "Versions", "XML", "YAML", "Zip",
+        "Matching", "Platform", "Profiles", "Reports", "Runtime", "Scanning", "TestSupport", "Versions", "XML",
+        "YAML", "Zip",
     ]
     guard Context.environment["HULLMARK_FUZZ"] == "1" else {
         return [
@@ -72,6 +77,9 @@ let package = Package(
         .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
         .target(name: "CSnapshot"),
         .target(name: "CPlatform"),
+        // Of hullmark-init what this program shares with it; the plugin builds all of it.
+        .target(name: "CInit", exclude: ["program"]),
+        .plugin(name: "EmbedInit", capability: .buildTool()),
 
         // The rooms, from the ground up.
         room("Platform", ["CPlatform"]),
@@ -91,12 +99,14 @@ let package = Package(
         room("Matching", ["Advisories", "Inventory", "Versions"]),
         room("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes", "CInflate"]),
         room("Profiles", ["Scanning", "Images", "Layers", "JSON", "YAML", "Bytes", "Platform"]),
+        room(
+            "Runtime", ["Profiles", "Images", "Layers", "JSON", "Bytes", "Platform", "CInit"], plugins: ["EmbedInit"]),
         room("Reports", ["Matching", "Bills", "Inventory", "Layers", "JSON", "Bytes"]),
         room(
             "CommandLine",
             [
                 "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
-                "Profiles", "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
+                "Profiles", "Runtime", "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
             ]),
         .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
 
@@ -126,8 +136,9 @@ let package = Package(
         tests("Matching", ["Advisories", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
         tests("Profiles", ["Images", "Layers", "JSON", "YAML", "Bytes", "Platform"]),
+        tests("Runtime", ["Profiles", "Images", "Layers", "JSON", "Bytes", "Platform"]),
         tests("Reports", ["Matching", "Inventory", "Layers", "JSON", "Bytes"]),
-        tests("CommandLine", ["Platform", "Bytes", "JSON"]),
+        tests("CommandLine", ["Profiles", "Platform", "Bytes", "JSON"]),
     ] + hostileInputs).filter(isChosen),
     swiftLanguageModes: [.v6]
 )

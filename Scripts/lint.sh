@@ -18,7 +18,7 @@ forbid() {
 forbid Sources Foundation FoundationEssentials FoundationNetworking NIO NIOCore GRDB
 
 # The rooms from the top down, as in Docs/Modules.md: each imports only what stands below it.
-rooms="hullmark CommandLine Reports Profiles Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON YAML XML Bytes Platform"
+rooms="hullmark CommandLine Reports Runtime Profiles Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON YAML XML Bytes Platform"
 above=""
 for room in $rooms; do
     # shellcheck disable=SC2086
@@ -40,6 +40,7 @@ for room in CEL Versions; do
 done
 forbid Sources/hullmark Reports Profiles Scanning Matching Advisories Bills Catalogers Inventory Images Layers Zip HTTP Versions JSON Bytes Platform
 forbid Sources/Reports Profiles Scanning Images HTTP Catalogers
+forbid Sources/Runtime Reports Matching Advisories Bills Catalogers Inventory HTTP
 forbid Sources/Profiles Matching Advisories Bills Catalogers HTTP
 forbid Sources/Scanning Advisories Matching HTTP
 forbid Sources/Matching Images Catalogers HTTP

@@ -1,17 +1,26 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 int hm_openat(int directory, const char *path, int flags, unsigned mode) {
@@ -83,3 +92,145 @@ __attribute__((constructor)) static void keep_arguments(int count, char **values
 int hm_argument_count(void) { return argument_count; }
 
 const char *hm_argument(int index) { return index >= 0 && index < argument_count ? arguments[index] : NULL; }
+
+int hm_open_beneath(int directory, const char *path, int flags, unsigned mode) {
+    struct open_how how = {
+        .flags = (unsigned)flags,
+        .mode = mode,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
+    };
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+long hm_write_at(int descriptor, const void *bytes, size_t size, long offset) {
+    return pwrite(descriptor, bytes, size, offset);
+}
+
+int hm_make_whiteout(int directory, const char *name) { return mknodat(directory, name, S_IFCHR, makedev(0, 0)); }
+
+int hm_is_whiteout(int directory, const char *name) {
+    struct stat status;
+    if (fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return 0;
+    return S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0);
+}
+
+int hm_set_attribute(int descriptor, const char *name, const void *value, size_t size) {
+    return fsetxattr(descriptor, name, value, size, 0);
+}
+
+long hm_get_attribute(int descriptor, const char *name, void *value, size_t size) {
+    return fgetxattr(descriptor, name, value, size);
+}
+
+int hm_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+int hm_try_lock(int descriptor) {
+    if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return 1;
+    return errno == EWOULDBLOCK ? 0 : -1;
+}
+
+int hm_message_sockets(int ends[2]) { return socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends); }
+
+long hm_receive(int socket, void *bytes, size_t size, int *descriptor) {
+    union {
+        struct cmsghdr header;
+        char bytes[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct iovec part = {.iov_base = bytes, .iov_len = size};
+    struct msghdr message = {
+        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    *descriptor = -1;
+    long count = recvmsg(socket, &message, MSG_CMSG_CLOEXEC);
+    if (count < 0) return count;
+    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+    if (header && header->cmsg_level == SOL_SOCKET && header->cmsg_type == SCM_RIGHTS &&
+        header->cmsg_len == CMSG_LEN(sizeof(int)))
+        memcpy(descriptor, CMSG_DATA(header), sizeof(int));
+    return count;
+}
+
+long hm_send(int socket, const void *bytes, size_t size) { return send(socket, bytes, size, MSG_NOSIGNAL); }
+
+int hm_catch_signals(const int *signals) {
+    sigset_t set;
+    sigemptyset(&set);
+    for (; *signals; signals++) sigaddset(&set, *signals);
+    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
+    return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+int hm_next_signal(int descriptor) {
+    struct signalfd_siginfo information;
+    if (read(descriptor, &information, sizeof information) != sizeof information) return -1;
+    return (int)information.ssi_signo;
+}
+
+// By number, since Debian 12's glibc has no wrappers for them in every mode of its headers.
+int hm_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int hm_signal_process(int descriptor, int signal) {
+    return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}
+
+int hm_copy_window_size(int from, int to) {
+    struct winsize size;
+    if (ioctl(from, TIOCGWINSZ, &size) != 0) return -1;
+    return ioctl(to, TIOCSWINSZ, &size);
+}
+
+long hm_open_file_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max > 1L << 30) return 1L << 20;
+    return (long)limit.rlim_max;
+}
+
+// Removes what is in a folder; folders in it that are not empty are moved up to be removed later.
+static int empty_folder(int directory, const char *folder, const char *name, unsigned long *moved) {
+    int file = hm_open_beneath(directory, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+    if (file < 0) return -1;
+    DIR *stream = fdopendir(file);
+    if (!stream) {
+        close(file);
+        return -1;
+    }
+    struct dirent *entry = NULL;
+    int result = 0;
+    while (result == 0 && (errno = 0, entry = readdir(stream))) {
+        const char *child = entry->d_name;
+        if (strcmp(child, ".") == 0 || strcmp(child, "..") == 0) continue;
+        if (unlinkat(file, child, 0) == 0 || errno == ENOENT) continue;
+        if (errno != EISDIR && errno != EPERM) result = -1;
+        if (result != 0 || unlinkat(file, child, AT_REMOVEDIR) == 0) continue;
+        if (errno != ENOTEMPTY && errno != EEXIST) {
+            result = -1;
+            continue;
+        }
+        char place[300];
+        do {
+            snprintf(place, sizeof place, "%.200s.removed.%lu", name, ++*moved);
+            result = renameat(file, child, directory, place);
+        } while (result != 0 && (errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR));
+        // Somebody else removes the same tree.
+        if (result != 0 && errno == ENOENT) result = 0;
+    }
+    if (!entry && errno != 0) result = -1;
+    int failure = errno;
+    closedir(stream);
+    errno = failure;
+    return result;
+}
+
+// A tree may be deeper than any path and than there are descriptors, since whoever lived in a container made it: nothing recurses.
+int hm_remove_tree(int directory, const char *name) {
+    unsigned long moved = 0;
+    char folder[300];
+    snprintf(folder, sizeof folder, "%.290s", name);
+    for (unsigned long done = 0; done <= moved; done++) {
+        if (done > 0) snprintf(folder, sizeof folder, "%.200s.removed.%lu", name, done);
+        if (unlinkat(directory, folder, 0) == 0 || errno == ENOENT) continue;
+        if (errno != EISDIR && errno != EPERM) return -1;
+        if (empty_folder(directory, folder, name, &moved) != 0 && errno != ENOENT) return -1;
+        if (unlinkat(directory, folder, AT_REMOVEDIR) != 0 && errno != ENOENT) return -1;
+    }
+    return 0;
+}

@@ -10,6 +10,10 @@ enum ExitStatus: Error {
     case failed(String)
     /// The job was done, and the image fails the threshold.
     case refused
+    /// A container ended with this code.
+    case container(Int32)
+    /// A container could not be started, for this reason.
+    case notStarted(String)
     /// The arguments ask for a text of the argument parser's own: help, the version, or what is wrong with them.
     case text(String, isError: Bool)
 
@@ -23,12 +27,16 @@ enum ExitStatus: Error {
         }
     }
 
-    /// 0, 1 or 2; wrong arguments are a job that could not be done.
+    /// 0, 1 or 2, or a container's own.
+    ///
+    /// Wrong arguments are a job that could not be done; a container that could not be started has 125, as other engines have it.
     var code: Int32 {
         switch self {
         case .passed: 0
         case .failed: 1
         case .refused: 2
+        case .container(let code): code
+        case .notStarted: 125
         case .text(_, let isError): isError ? 1 : 0
         }
     }
@@ -38,8 +46,9 @@ enum ExitStatus: Error {
 func exit(with status: ExitStatus) -> Never {
     // Nobody is left to be told when the standard streams fail here.
     switch status {
-    case .passed, .refused: break
-    case .failed(let message): _ = try? StandardStream.error.write("hullmark: \(Printable.line(message))\n")
+    case .passed, .refused, .container: break
+    case .failed(let message), .notStarted(let message):
+        _ = try? StandardStream.error.write("hullmark: \(Printable.line(message))\n")
     case .text(let text, let isError):
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             Printable.line(String($0)) + "\n"

@@ -13,6 +13,7 @@ struct Hullmark: ParsableCommand {
         version: "hullmark \(version)",
         subcommands: [
             ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, ProfileCommand.self,
+            RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self, RmCommand.self,
             DatabaseCommand.self,
         ])
 }

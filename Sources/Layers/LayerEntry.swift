@@ -15,10 +15,12 @@ package struct LayerEntry: Sendable, Equatable {
     package let linkTarget: String
     /// Extended attributes by their full names (`security.capability`); most entries have none.
     package let extendedAttributes: [String: [UInt8]]
+    /// When it was last written, in seconds since 1970.
+    package let modified: Int
 
     package init(
         path: String, kind: FileKind = .regular, mode: UInt16 = 0o644, userID: UInt32 = 0, groupID: UInt32 = 0,
-        size: Int = 0, linkTarget: String = "", extendedAttributes: [String: [UInt8]] = [:]
+        size: Int = 0, linkTarget: String = "", extendedAttributes: [String: [UInt8]] = [:], modified: Int = 0
     ) {
         self.path = path
         self.kind = kind
@@ -28,6 +30,7 @@ package struct LayerEntry: Sendable, Equatable {
         self.size = size
         self.linkTarget = linkTarget
         self.extendedAttributes = extendedAttributes
+        self.modified = modified
     }
 
     /// The path's last part.

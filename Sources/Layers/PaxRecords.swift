@@ -7,6 +7,7 @@ struct PaxRecords {
     var size: Int?
     var userID: Int?
     var groupID: Int?
+    var modified: Int?
     var extendedAttributes: [String: [UInt8]] = [:]
     var sparse = PaxSparse()
 
@@ -37,6 +38,8 @@ struct PaxRecords {
         case "size": size = value.isEmpty ? nil : try Self.number(value)
         case "uid": userID = value.isEmpty ? nil : try Self.number(value)
         case "gid": groupID = value.isEmpty ? nil : try Self.number(value)
+        // Times before 1970 have a sign, which no number here has: the header's own counts then.
+        case "mtime": modified = Self.decimal(value)
         case _ where key.hasPrefix("SCHILY.xattr."): extendedAttributes[String(key.dropFirst(13))] = value.array
         case _ where key.hasPrefix("GNU.sparse."): try sparse.take(String(key.dropFirst(11)), value, limits)
         default: break

@@ -6,7 +6,7 @@ internal import Bytes
 /// |---|---|---|---|
 /// | 0 | 100 | name | NUL-terminated where shorter |
 /// | 100, 108, 116 | 8 each | mode, uid, gid | octal, or base-256 with the first bit set (GNU) |
-/// | 124 | 12 | size | as above |
+/// | 124, 136 | 12 each | size, mtime | as above |
 /// | 148 | 8 | checksum | sum of all bytes, this field taken as spaces |
 /// | 156 | 1 | type flag | |
 /// | 157 | 100 | link name | |
@@ -29,6 +29,7 @@ struct TarHeader: ~Escapable {
     var userID: Int? { number(at: 108, 8) }
     var groupID: Int? { number(at: 116, 8) }
     var contentSize: Int? { number(at: 124, 12) }
+    var modified: Int? { number(at: 136, 12) }
 
     var isBlank: Bool {
         for index in bytes.indices where bytes[index] != 0 { return false }

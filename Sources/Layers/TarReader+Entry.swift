@@ -42,7 +42,7 @@ extension TarReader {
                 userID: UInt32(clamping: pax.userID ?? header.userID ?? 0),
                 groupID: UInt32(clamping: pax.groupID ?? header.groupID ?? 0), size: size,
                 linkTarget: kind == .hardLink || kind == .symbolicLink ? target : "",
-                extendedAttributes: pax.extendedAttributes))
+                extendedAttributes: pax.extendedAttributes, modified: pax.modified ?? header.modified ?? 0))
     }
 
     private static func kind(of flag: UInt8, name: [UInt8]) -> FileKind {

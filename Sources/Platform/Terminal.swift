@@ -29,6 +29,11 @@ package enum StandardStream: Int32, Sendable {
         return true
     }
 
+    /// Reads what there is, up to the buffer's size; zero at the end.
+    package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SystemError) -> Int {
+        try retrying("read") { Glibc.read(rawValue, buffer.baseAddress, buffer.count) }
+    }
+
     @discardableResult
     package func write(_ text: String) throws(SystemError) -> Bool {
         var text = text

@@ -46,7 +46,7 @@ struct ParserTarget: Sendable {
     /// All targets.
     static let all: [ParserTarget] =
         archives + images + documents + bills + network + advisories + shards + inventory + versions + catalogers
-        + profiles
+        + profiles + runtime
 
     static func named(_ name: String) -> ParserTarget? { all.first { $0.name == name } }
 }

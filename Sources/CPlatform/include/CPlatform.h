@@ -37,3 +37,57 @@ int hm_argument_count(void);
 
 /// An argument of the program, or NULL beyond the last.
 const char *hm_argument(int index);
+
+/// Opens a path beneath a directory; no symbolic link is followed and no other mount entered (`openat2(2)`), or -1.
+int hm_open_beneath(int directory, const char *path, int flags, unsigned mode);
+
+/// Writes at an offset (`pwrite(2)`).
+long hm_write_at(int descriptor, const void *bytes, size_t size, long offset);
+
+/// Makes what overlayfs takes for a removed name: the character device 0/0.
+int hm_make_whiteout(int directory, const char *name);
+
+/// Whether a status is that of a whiteout.
+int hm_is_whiteout(int directory, const char *name);
+
+/// Sets an extended attribute of an open file (`fsetxattr(2)`).
+int hm_set_attribute(int descriptor, const char *name, const void *value, size_t size);
+
+/// Reads an extended attribute of an open file (`fgetxattr(2)`); returns its size or -1.
+long hm_get_attribute(int descriptor, const char *name, void *value, size_t size);
+
+/// Brings all of a file system to the disk (`syncfs(2)`).
+int hm_sync_file_system(int descriptor);
+
+/// Takes the advisory lock if it is free; 1 when it was taken, 0 when another has it, or -1.
+int hm_try_lock(int descriptor);
+
+/// Two connected sockets that keep messages apart, closed in programs that are started.
+int hm_message_sockets(int ends[2]);
+
+/// Receives one message and the descriptor that came with it, or -1 in its place.
+long hm_receive(int socket, void *bytes, size_t size, int *descriptor);
+
+/// Sends one message.
+long hm_send(int socket, const void *bytes, size_t size);
+
+/// A descriptor that gives the signals of the mask, which no longer end the process (`signalfd(2)`); 0 ends the list.
+int hm_catch_signals(const int *signals);
+
+/// The next signal of such a descriptor, or -1.
+int hm_next_signal(int descriptor);
+
+/// A descriptor of a process (`pidfd_open(2)`), or -1.
+int hm_process_descriptor(int process);
+
+/// Sends a signal to the process of a descriptor.
+int hm_signal_process(int descriptor, int signal);
+
+/// Makes one terminal as large as another.
+int hm_copy_window_size(int from, int to);
+
+/// The hard limit of open files of this process (`RLIMIT_NOFILE`).
+long hm_open_file_limit(void);
+
+/// Removes an entry of a directory and all beneath it, however deep; one that is missing is fine.
+int hm_remove_tree(int directory, const char *name);

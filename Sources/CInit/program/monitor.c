@@ -1,0 +1,438 @@
+#include "modes.h"
+#include "system.h"
+#include "text.h"
+
+enum { LINE = 8192, LOG_LIMIT = 32 << 20, WORDS = 64 };
+
+// A stream of the container and the line of it that is not yet ended.
+struct stream {
+    const char *name;
+    int file;
+    char line[LINE];
+    size_t count;
+};
+
+static struct {
+    const char *folder, *identifier, *finish;
+    int control;
+    int keeps_log, caller_reads, takes_input, has_terminal, keeps_terminal, forbids_memory_programs;
+    unsigned owner, group;
+    int process;
+    int revived;
+    int has_started;
+    int log;
+    long log_size;
+    struct stream streams[2];
+    int signals;
+} me = {.control = -1, .log = -1, .streams = {{.name = "stdout", .file = -1}, {.name = "stderr", .file = -1}}};
+
+static char **read_options(char **arguments) {
+    for (; *arguments; arguments++) {
+        const char *value;
+        if (hm_equal(*arguments, "--")) return arguments + 1;
+        if ((value = hm_after(*arguments, "--folder="))) me.folder = value;
+        else if ((value = hm_after(*arguments, "--id="))) me.identifier = value;
+        else if ((value = hm_after(*arguments, "--finish="))) me.finish = value;
+        else if ((value = hm_after(*arguments, "--control="))) me.control = (int)hm_number(value);
+        else if ((value = hm_after(*arguments, "--owner="))) me.owner = (unsigned)hm_number(value);
+        else if ((value = hm_after(*arguments, "--group="))) me.group = (unsigned)hm_number(value);
+        else if ((value = hm_after(*arguments, "--revive="))) me.revived = (int)hm_number(value);
+        else if (hm_equal(*arguments, "--log")) me.keeps_log = 1;
+        else if (hm_equal(*arguments, "--caller-reads")) me.caller_reads = 1;
+        else if (hm_equal(*arguments, "--input")) me.takes_input = 1;
+        else if (hm_equal(*arguments, "--terminal")) me.has_terminal = 1;
+        else if (hm_equal(*arguments, "--keep-terminal")) me.keeps_terminal = 1;
+        else if (hm_equal(*arguments, "--forbid-memory-programs")) me.forbids_memory_programs = 1;
+        else hm_fail("a monitor knows no such option", *arguments, 0);
+    }
+    hm_fail("a monitor needs a command behind --", NULL, 0);
+}
+
+// Tells whoever started the container; nobody may be left to hear it.
+static void tell(const char *what, long number) {
+    char bytes[128];
+    struct hm_text text = {.bytes = bytes, .size = sizeof bytes};
+    if (me.control < 0) return;
+    hm_put(&text, what);
+    hm_put(&text, " ");
+    hm_put_number(&text, number);
+    hm_call(__NR_sendto, me.control, bytes, text.count, 0x4000, 0, 0);
+}
+
+struct message {
+    void *name;
+    int name_size;
+    struct {
+        void *bytes;
+        size_t size;
+    } *parts;
+    size_t part_count;
+    void *control;
+    size_t control_size;
+    unsigned flags;
+};
+struct descriptor_message {
+    size_t size;
+    int level, type;
+    int file;
+    int filling;
+};
+
+// One message with at most one descriptor, which goes along or comes (`SCM_RIGHTS`).
+static long exchange(long call, int socket, char *bytes, size_t size, int *file) {
+    struct descriptor_message rights = {.size = sizeof(size_t) + 3 * sizeof(int), .level = 1, .type = 1, .file = *file};
+    struct message message = {0};
+    struct {
+        void *bytes;
+        size_t size;
+    } part = {bytes, size};
+    message.parts = (void *)&part;
+    message.part_count = 1;
+    message.control = &rights;
+    message.control_size = sizeof rights;
+    long result = hm_call(call, socket, &message, call == __NR_recvmsg ? 0x40000000 : 0x4000);
+    if (call == __NR_recvmsg)
+        *file = result >= 0 && message.control_size >= rights.size && rights.level == 1 && rights.type == 1 ? rights.file : -1;
+    return result;
+}
+
+static long now(long *nanoseconds) {
+    struct {
+        long seconds, nanoseconds;
+    } time = {0, 0};
+    hm_call(__NR_clock_gettime, 0, &time);
+    if (nanoseconds) *nanoseconds = time.nanoseconds;
+    return time.seconds;
+}
+
+// The moment as RFC 3339 has it, in UTC.
+static void put_time(struct hm_text *text) {
+    long nanoseconds, seconds = now(&nanoseconds);
+    long days = seconds / 86400, rest = seconds % 86400;
+    // Days of the proleptic Gregorian calendar counted from 1 March of year 0, so that leap days end their years.
+    long shifted = days + 719468, era = shifted / 146097, day_of_era = shifted - era * 146097;
+    long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    long month_from_march = (5 * day_of_year + 2) / 153, day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    long month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    hm_put_digits(text, year_of_era + era * 400 + (month <= 2), 4);
+    hm_put(text, "-");
+    hm_put_digits(text, month, 2);
+    hm_put(text, "-");
+    hm_put_digits(text, day, 2);
+    hm_put(text, "T");
+    hm_put_digits(text, rest / 3600, 2);
+    hm_put(text, ":");
+    hm_put_digits(text, rest / 60 % 60, 2);
+    hm_put(text, ":");
+    hm_put_digits(text, rest % 60, 2);
+    hm_put(text, ".");
+    hm_put_digits(text, nanoseconds, 9);
+    hm_put(text, "Z");
+}
+
+static void open_log(int flags) {
+    me.log = (int)hm_open(HM_AT_FDCWD, "log", O_WRONLY | O_CREAT | O_APPEND | flags, 0600);
+    me.log_size = me.log < 0 ? 0 : hm_call(__NR_lseek, me.log, 0, 2);
+}
+
+// Writes what stands of a line: its time, its stream, and whether it is ended (`F`) or goes on (`P`).
+static void log_line(struct stream *stream, const char *mark) {
+    char bytes[64];
+    struct hm_text head = {.bytes = bytes, .size = sizeof bytes};
+    if (me.log_size > LOG_LIMIT) {
+        hm_close(me.log);
+        hm_rename("log", "log.1");
+        open_log(O_TRUNC);
+    }
+    put_time(&head);
+    hm_put(&head, " ");
+    hm_put(&head, stream->name);
+    hm_put(&head, mark);
+    if (me.log >= 0) {
+        hm_write_all(me.log, bytes, head.count);
+        hm_write_all(me.log, stream->line, stream->count);
+        hm_write_all(me.log, "\n", 1);
+        me.log_size += (long)(head.count + stream->count + 1);
+    }
+    stream->count = 0;
+}
+
+// Takes what a stream has now; returns whether there was something.
+static int take(struct stream *stream) {
+    static char bytes[65536];
+    if (stream->file < 0) return 0;
+    long count = hm_read(stream->file, bytes, sizeof bytes);
+    if (count == -EINTR || count == -EAGAIN) return 0;
+    if (count <= 0) {
+        // A terminal whose last user is gone answers with EIO.
+        hm_close(stream->file);
+        stream->file = -1;
+        return 0;
+    }
+    for (long index = 0; index < count; index++) {
+        if (bytes[index] == '\n') {
+            log_line(stream, " F ");
+        } else {
+            if (stream->count == LINE) log_line(stream, " P ");
+            stream->line[stream->count++] = bytes[index];
+        }
+    }
+    return 1;
+}
+
+// What a caller reads itself is held open here and left alone, until the caller is gone.
+static int is_ours(void) { return !me.caller_reads || me.control < 0; }
+
+static int readable(int index) { return is_ours() ? me.streams[index].file : -1; }
+
+static void drain(void) {
+    while (take(&me.streams[0]) || take(&me.streams[1])) {}
+    for (int index = 0; index < 2; index++)
+        if (me.streams[index].count) log_line(&me.streams[index], " F ");
+}
+
+static void open_streams(void) {
+    for (int index = 0; index < 2; index++) {
+        struct stream *stream = &me.streams[index];
+        long result = hm_call(__NR_mknodat, HM_AT_FDCWD, stream->name, 0010600, 0);
+        if (result < 0 && result != -EEXIST) hm_fail("a pipe cannot be made", stream->name, result);
+        hm_call(__NR_fchownat, HM_AT_FDCWD, stream->name, me.owner, me.group, HM_AT_NOFOLLOW);
+        // For reading and writing: so the pipe never ends, whoever of the two sides is killed and comes again.
+        stream->file = (int)hm_open(HM_AT_FDCWD, stream->name, O_RDWR | O_NONBLOCK | O_NOFOLLOW, 0);
+        if (stream->file < 0) hm_fail("a pipe cannot be opened", stream->name, stream->file);
+        hm_call(__NR_fcntl, stream->file, 1031, 1 << 20);
+    }
+}
+
+static int listen_for_terminal(void) {
+    struct sockaddr_un address = {.sun_family = 1, .sun_path = "console"};
+    long listener = hm_call(__NR_socket, 1, 1 | O_CLOEXEC, 0);
+    if (listener < 0) hm_fail("a socket cannot be made", NULL, listener);
+    hm_unlink(HM_AT_FDCWD, "console");
+    long result = hm_call(__NR_bind, listener, &address, sizeof address);
+    if (result == 0) result = hm_call(__NR_listen, listener, 1);
+    if (result < 0) hm_fail("a socket cannot be bound", "console", result);
+    return (int)listener;
+}
+
+static void accept_terminal(int listener) {
+    long connection = hm_call(__NR_accept4, listener, 0, 0, O_CLOEXEC);
+    if (connection < 0) return;
+    char name[256];
+    int terminal = -1;
+    exchange(__NR_recvmsg, (int)connection, name, sizeof name, &terminal);
+    hm_close((int)connection);
+    if (terminal < 0) return;
+    if (me.keeps_terminal) {
+        hm_call(__NR_fcntl, terminal, 4, O_NONBLOCK | O_RDWR);
+        me.streams[0].file = terminal;
+        return;
+    }
+    char text[] = "terminal 0";
+    exchange(__NR_sendmsg, me.control, text, sizeof text - 1, &terminal);
+    hm_close(terminal);
+}
+
+static long run(char **command, char **environment) {
+    long child = hm_fork();
+    if (child == 0) {
+        uint64_t none = 0;
+        hm_call(__NR_rt_sigprocmask, 2, &none, 0, 8);
+        hm_call(__NR_execve, command[0], command, environment);
+        hm_exit(127);
+    }
+    if (child < 0) return child;
+    int status = 0;
+    // Other children are left to themselves; the program's process is known by its number.
+    while (hm_wait((int)child, &status, 0) == -EINTR) {}
+    return (status & 0x7f) ? 128 : status >> 8 & 0xff;
+}
+
+// What the engine was told before `create`, and then to delete.
+static void delete_container(char **create, char **environment) {
+    char *words[WORDS];
+    int count = 0;
+    while (create[count] && count < WORDS - 5 && !hm_equal(create[count], "create")) {
+        words[count] = create[count];
+        count++;
+    }
+    words[count++] = "delete";
+    words[count++] = "--force";
+    words[count++] = (char *)me.identifier;
+    words[count] = NULL;
+    run(words, environment);
+}
+
+static char **engine_of(char **stage) {
+    while (*stage && !hm_equal(*stage, "--")) stage++;
+    return *stage ? stage + 1 : stage;
+}
+
+static void start(char **stage, char **environment, int *listener) {
+    int streams[3] = {-1, -1, -1};
+    if (me.keeps_log && !me.has_terminal) open_streams();
+    long child = hm_fork();
+    if (child < 0) hm_fail("no process can be made", NULL, child);
+    if (child == 0) {
+        uint64_t none = 0;
+        hm_call(__NR_rt_sigprocmask, 2, &none, 0, 8);
+        if (me.keeps_log && !me.has_terminal) {
+            streams[0] = me.takes_input ? 0 : (int)hm_open(HM_AT_FDCWD, "/dev/null", O_RDONLY, 0);
+            streams[1] = (int)hm_open(HM_AT_FDCWD, "stdout", O_RDWR, 0);
+            streams[2] = (int)hm_open(HM_AT_FDCWD, "stderr", O_RDWR, 0);
+            for (int index = 0; index < 3; index++)
+                if (streams[index] != index) hm_call(__NR_dup3, streams[index], index, 0);
+        }
+        // What is kept open to be held: neither the engine nor the container gets it.
+        hm_call(__NR_close_range, 3, ~0U, 0);
+        hm_stage(stage, environment);
+    }
+    // The caller's own streams belong to the container now.
+    int nothing = (int)hm_open(HM_AT_FDCWD, "/dev/null", O_RDWR, 0);
+    for (int index = 0; index < 3; index++) hm_call(__NR_dup3, nothing, index, 0);
+    hm_close(nothing);
+    int status = -1;
+    for (;;) {
+        struct pollfd files[4] = {{.fd = me.signals, .events = POLLIN},
+                                  {.fd = *listener, .events = POLLIN},
+                                  {.fd = readable(0), .events = POLLIN},
+                                  {.fd = readable(1), .events = POLLIN}};
+        hm_call(__NR_ppoll, files, 4, 0, 0, 8);
+        if (files[1].revents) {
+            accept_terminal(*listener);
+            hm_close(*listener);
+            *listener = -1;
+        }
+        if (files[2].revents) take(&me.streams[0]);
+        if (files[3].revents) take(&me.streams[1]);
+        if (files[0].revents) {
+            struct signalfd_siginfo information;
+            hm_read(me.signals, &information, sizeof information);
+            if (hm_wait((int)child, &status, 1) == child) break;
+        }
+    }
+    if (status != 0) {
+        drain();
+        delete_container(engine_of(stage), environment);
+        tell("failed", (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff);
+        hm_exit(1);
+    }
+    char text[32] = {0};
+    long file = hm_open(HM_AT_FDCWD, "pid", O_RDONLY, 0);
+    long count = file < 0 ? file : hm_read((int)file, text, sizeof text - 1);
+    if (file >= 0) hm_close((int)file);
+    me.process = count > 0 ? (int)hm_number(text) : -1;
+    if (me.process <= 0) {
+        delete_container(engine_of(stage), environment);
+        tell("failed", 1);
+        hm_exit(1);
+    }
+    if (me.forbids_memory_programs) {
+        long result = hm_forbid_memory_programs(me.process);
+        if (result < 0) tell("unarmed", -result);
+    }
+    tell("created", me.process);
+}
+
+// The container is over: what is left of it is written down and cleared away.
+_Noreturn static void end(int status, char **engine, char **environment) {
+    // A program may be over before its caller could say that it started. What is sent must be read before this end is closed, or else
+    // the caller would lose what it is told.
+    if (!me.has_started && me.control >= 0) {
+        char text[32];
+        if (hm_call(__NR_recvfrom, me.control, text, sizeof text, 0, 0, 0) > 0) me.has_started = 1;
+    }
+    if (is_ours()) drain();
+    delete_container(engine, environment);
+    long code = status < 0 ? -1 : (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff;
+    char bytes[64];
+    struct hm_text text = {.bytes = bytes, .size = sizeof bytes};
+    hm_put_number(&text, code);
+    hm_put(&text, " ");
+    hm_put_number(&text, now(NULL));
+    hm_put(&text, "\n");
+    long file = hm_open(HM_AT_FDCWD, "exit.draft", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (file >= 0) {
+        hm_write_all((int)file, bytes, text.count);
+        hm_close((int)file);
+        hm_rename("exit.draft", "exit");
+    }
+    tell("exited", code);
+    if (me.finish && me.has_started) {
+        char *words[] = {(char *)me.finish, "rm", "--force", (char *)me.identifier, NULL};
+        hm_call(__NR_execve, words[0], words, environment);
+    }
+    hm_exit(0);
+}
+
+// Whoever started the container says when its first program may run, or goes away.
+static void hear(char **engine, char **environment) {
+    char text[32];
+    long count = hm_call(__NR_recvfrom, me.control, text, sizeof text, 0, 0, 0);
+    if (count == -EINTR || count == -EAGAIN) return;
+    if (count > 0) {
+        me.has_started = 1;
+        return;
+    }
+    hm_close(me.control);
+    me.control = -1;
+    if (me.has_started) return;
+    // Killed before the start was complete: the container must not be left half armed.
+    hm_kill(me.process, HM_SIGKILL);
+    delete_container(engine, environment);
+    hm_exit(1);
+}
+
+static void watch(char **engine, char **environment) {
+    int ended = -1;
+    if (me.revived) ended = (int)hm_call(__NR_pidfd_open, me.revived, 0);
+    if (me.revived && ended < 0) end(-1, engine, environment);
+    for (;;) {
+        struct pollfd files[5] = {{.fd = me.signals, .events = POLLIN},
+                                  {.fd = readable(0), .events = POLLIN},
+                                  {.fd = readable(1), .events = POLLIN},
+                                  {.fd = me.control, .events = POLLIN},
+                                  {.fd = ended, .events = POLLIN}};
+        hm_call(__NR_ppoll, files, 5, 0, 0, 8);
+        if (files[1].revents) take(&me.streams[0]);
+        if (files[2].revents) take(&me.streams[1]);
+        if (files[3].revents) hear(engine, environment);
+        if (files[4].revents) end(-1, engine, environment);
+        if (!files[0].revents) continue;
+        struct signalfd_siginfo information;
+        hm_read(me.signals, &information, sizeof information);
+        int status;
+        long process;
+        // The engine's own helpers end here too; only the container's first process matters.
+        while ((process = hm_wait(-1, &status, 1)) > 0)
+            if (process == me.process) end(status, engine, environment);
+    }
+}
+
+void hm_monitor(char **arguments, char **environment) {
+    char **stage = read_options(arguments);
+    char **engine = me.revived ? stage : engine_of(stage);
+    if (!me.folder || !me.identifier) hm_fail("a monitor needs a folder and an id", NULL, 0);
+    long result = hm_chdir(me.folder);
+    if (result < 0) hm_fail("the container's folder cannot be entered", me.folder, result);
+    // What is held open is not for those that are run: neither the caller's end nor the lock. 4: CLOSE_RANGE_CLOEXEC.
+    hm_call(__NR_close_range, 3, ~0U, 4);
+    hm_call(__NR_prctl, PR_SET_NAME, "hullmark-monitor", 0, 0, 0);
+    // The container's first process is the engine's child, and comes to us when the engine is done.
+    hm_call(__NR_prctl, PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    uint64_t child = 1ULL << (HM_SIGCHLD - 1);
+    uint64_t blocked = child | 1ULL << (HM_SIGHUP - 1) | 1ULL << (HM_SIGPIPE - 1);
+    hm_call(__NR_rt_sigprocmask, 0, &blocked, 0, 8);
+    me.signals = (int)hm_call(__NR_signalfd4, -1, &child, 8, O_CLOEXEC);
+    if (me.keeps_log || me.keeps_terminal || me.revived) open_log(0);
+    int listener = me.has_terminal ? listen_for_terminal() : -1;
+    if (me.revived) {
+        if (me.keeps_log) open_streams();
+        me.has_started = 1;
+    } else {
+        start(stage, environment, &listener);
+    }
+    watch(engine, environment);
+    hm_exit(0);
+}

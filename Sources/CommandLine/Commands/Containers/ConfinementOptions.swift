@@ -1,0 +1,96 @@
+internal import ArgumentParser
+internal import Bytes
+internal import Images
+internal import Platform
+internal import Profiles
+internal import Runtime
+
+/// Flags that say what a container is held to.
+struct ConfinementOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The profile that the container is held to (default: the one that is derived from the image).",
+            valueName: "file"))
+    var profile: String?
+
+    @Flag(help: "Hold the container to nothing but what engines usually do.")
+    var unconfined = false
+
+    @Flag(help: "With --unconfined, leave the container all capabilities that this process has.")
+    var privileged = false
+
+    @Flag(help: "Let nothing be written but volumes and what the profile permits.")
+    var readOnly = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Refuse to start where the kernel cannot hold this: all, or names as landlock.execute,memfd-noexec.",
+            valueName: "name"))
+    var require: [String] = []
+
+    func validate() throws {
+        guard profile == nil || !unconfined else {
+            throw ValidationError("--profile and --unconfined exclude each other")
+        }
+        guard unconfined || !privileged else { throw ValidationError("--privileged goes with --unconfined only") }
+        for text in require {
+            do { _ = try Requirement(text) } catch { throw ValidationError("\(error)") }
+        }
+    }
+
+    /// What the flags come to for an image.
+    ///
+    /// - Parameter image: what a profile is derived from where none is named; nothing for a folder.
+    func confinement(
+        of root: ImageRoot, image: Image?, target: String, command: [String], volumes: [Volume]
+    ) throws -> Confinement {
+        if unconfined {
+            var confinement = Confinement.none
+            if readOnly { confinement.writable = [] }
+            if privileged { confinement.capabilities = Confinement.allCapabilities }
+            return confinement
+        }
+        return Confinement(try held(root, image, target, command), files: root.files, volumes: volumes)
+    }
+
+    /// Says what the kernel cannot hold of it, and refuses where that is required.
+    func report(_ probe: KernelProbe, _ confinement: Confinement) throws {
+        let lacks = probe.lacks(of: confinement.needs)
+        for lack in lacks {
+            try StandardStream.error.write(
+                "hullmark: not held: \(lack.feature.rawValue): \(lack.feature.meaning) (\(Printable.line(lack.reason)))\n"
+            )
+        }
+        for requirement in try require.map(Requirement.init) {
+            try requirement.check(probe.missing.keys.filter { named(requirement, $0, confinement) }.sorted())
+        }
+    }
+
+    /// A feature that is required by name must be there even where the profile does not rest on it.
+    private func named(_ requirement: Requirement, _ feature: KernelFeature, _ confinement: Confinement) -> Bool {
+        if case .features(let features) = requirement { return features.contains(feature) }
+        return confinement.needs.contains(feature)
+    }
+
+    private func held(
+        _ root: ImageRoot, _ image: Image?, _ target: String, _ command: [String]
+    ) throws -> Profile {
+        guard let path = profile else {
+            guard let image else {
+                throw RuntimeError(
+                    .invalid, "no profile is derived from a folder: name one by --profile, or say --unconfined")
+            }
+            return ProfileDerivation().profile(of: image, name: target, command: command.isEmpty ? nil : command)
+                .profile
+        }
+        let bytes = try FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1)
+        let profile = try Profile(bytes.span)
+        // A profile of another image says nothing of this one.
+        if let known = profile.image.digest, let digest = root.digest, known != digest,
+            profile.image.identifier != digest
+        {
+            throw RuntimeError(.mismatch, "\(path) is the profile of the image \(known), and this is \(digest)")
+        }
+        return profile
+    }
+}

@@ -1,0 +1,27 @@
+internal import ArgumentParser
+internal import Platform
+internal import Runtime
+
+/// Flags that say where containers are; shared by all commands that look after them.
+struct ContainerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Where layers and containers lie (default: $HULLMARK_ROOT or /var/lib/hullmark).", valueName: "directory"))
+    var root: String?
+
+    /// The containers that lie there; their monitors that were killed come again.
+    func store() throws -> ContainerStore {
+        guard Directory.userIdentifier == 0 else {
+            throw RuntimeError(
+                .unsupported, "containers need root: namespaces, mounts and control groups are made for them")
+        }
+        return ContainerStore(try RuntimeFolder(root ?? RuntimeFolder.usual))
+    }
+
+    /// The containers, and monitors for those that lost theirs.
+    func tendedStore() throws -> ContainerStore {
+        let store = try store()
+        try ContainerCare(store).revive(program: InitProgram(in: store.folder))
+        return store
+    }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Platform
+internal import Runtime
+
+/// `hullmark exec NAME COMMAND…`: run a command in a container, held to the same profile.
+struct ExecCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec", abstract: "Run a command in a running container, held to the same profile.")
+
+    @OptionGroup var containers: ContainerOptions
+
+    @Argument(help: "A container, by its name, its id or the beginning of it.")
+    var container: String
+
+    @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+    var command: [String]
+
+    @Flag(name: .shortAndLong, help: "Let the command read standard input.")
+    var interactive = false
+
+    @Flag(name: .shortAndLong, help: "Give the command a terminal.")
+    var tty = false
+
+    @Option(
+        name: [.customShort("e"), .customLong("env")],
+        help: ArgumentHelp("A variable of the command's environment.", valueName: "name=value"))
+    var variables: [String] = []
+
+    @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
+    var user: String?
+
+    func run() throws {
+        let store = try containers.tendedStore()
+        let record = try store.find(container)
+        let given = command.first == "--" ? Array(command.dropFirst()) : command
+        guard let first = given.first, !first.isEmpty else { throw RuntimeError(.invalid, "name a command") }
+        let user = try user.map { try ImageUser($0, in: LayeredFiles(lowestFirst: record.layers)) } ?? record.imageUser
+        let process = ContainerProcess(
+            arguments: given,
+            environment: ContainerProcess.environment(
+                image: record.environment, user: user, terminal: tty, more: variables),
+            workingDirectory: record.workingDirectory, user: user, hasTerminal: tty)
+        throw ExitStatus.container(try ContainerCare(store).execute(process, in: record, takesInput: interactive))
+    }
+}

@@ -1,0 +1,145 @@
+internal import ArgumentParser
+internal import Images
+internal import Platform
+internal import Runtime
+
+/// `hullmark run TARGET [COMMAND…]`: run an image, confined to what its profile says.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Run an image, confined to what its profile says.",
+        discussion: """
+            The kernel holds the container to its profile by itself, from before its first instruction until its end. What the running \
+            kernel cannot hold is said before the start. The exit code is the container's; 125 is that of a start that failed.
+            """)
+
+    @OptionGroup var image: ImageOptions
+
+    @Argument(
+        parsing: .captureForPassthrough, help: "What to run instead of the image's command, and its arguments.")
+    var command: [String] = []
+
+    @OptionGroup var containers: ContainerOptions
+    @OptionGroup var limits: ResourceOptions
+    @OptionGroup var confining: ConfinementOptions
+
+    @Flag(name: .shortAndLong, help: "Let the container read standard input.")
+    var interactive = false
+
+    @Flag(name: .shortAndLong, help: "Give the container a terminal.")
+    var tty = false
+
+    @Flag(name: .shortAndLong, help: "Let the container run by itself; print its id.")
+    var detach = false
+
+    @Flag(name: .customLong("rm"), help: "Remove the container when it ends.")
+    var isRemoved = false
+
+    @Option(help: "The container's name (default: the beginning of its id).")
+    var name: String?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "A folder or file of this machine and its place in the container; read-only without :rw.",
+            valueName: "path:path[:rw]"))
+    var volume: [String] = []
+
+    @Option(
+        name: [.customShort("e"), .customLong("env")],
+        help: ArgumentHelp(
+            "A variable of the container's environment; its value here if none is said.", valueName: "name[=value]"))
+    var variables: [String] = []
+
+    @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
+    var user: String?
+
+    @Option(help: ArgumentHelp("The network to connect to; none is the default.", valueName: "name"))
+    var network: String?
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("A port of this machine that leads into the container.", valueName: "port:port"))
+    var publish: [String] = []
+
+    @Option(help: ArgumentHelp("The engine underneath: runc or crun, or its path.", valueName: "engine"))
+    var runtime = "runc"
+
+    func run() throws {
+        do {
+            throw ExitStatus.container(try start())
+        } catch let status as ExitStatus {
+            throw status
+        } catch {
+            throw ExitStatus.notStarted("\(error)")
+        }
+    }
+
+    /// Starts the container, and stays with it unless it is detached; gives its code.
+    private func start() throws -> Int32 {
+        guard !detach || !interactive else {
+            throw RuntimeError(.invalid, "a container that runs by itself (-d) cannot read standard input (-i)")
+        }
+        let store = try containers.store()
+        let folder = store.folder
+        try store.sweep()
+        let program = try InitProgram(in: folder)
+        let (root, opened) = try open(folder)
+        let volumes = try volume.map(Volume.init)
+        let process = try process(root)
+        var confinement = try confining.confinement(
+            of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
+            volumes: volumes)
+        try limits.apply(to: &confinement)
+        let probe = try KernelProbe(program: program, folder: folder.layers)
+        try confining.report(probe, confinement)
+        var request = StartRequest(
+            target: image.target, root: root, process: process, confinement: confinement,
+            engine: try Engine(named: runtime))
+        request.name = name
+        request.volumes = volumes
+        request.network = NetworkRequest(network: network == "none" ? nil : network, publishedPorts: publish)
+        request.stopSignal = root.configuration?.stopSignal ?? ""
+        request.isDetached = detach
+        request.takesInput = interactive
+        request.isRemovedAtEnd = isRemoved
+        let container = try ContainerStart(store, program: program, probe: probe).start(request)
+        for (feature, reason) in container.unarmed.sorted(by: { $0.key < $1.key }) {
+            try StandardStream.error.write("hullmark: not held: \(feature.rawValue): \(feature.meaning) (\(reason))\n")
+        }
+        if detach {
+            try StandardStream.output.write("\(container.record.identifier)\n")
+            return 0
+        }
+        return try container.attend(takesInput: interactive)
+    }
+
+    /// The command line's own command; nothing for the image's.
+    private var given: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+    /// Opens the target, and unpacks what is missing of it.
+    private func open(_ folder: RuntimeFolder) throws -> (ImageRoot, Image?) {
+        switch try image.find() {
+        case .image(let image): return (try ImageRoot(image, in: LayerStore(folder)), image)
+        case .rootFileSystem(let path): return (try ImageRoot(folder: path), nil)
+        }
+    }
+
+    /// What runs first in the container, by the image's configuration and the flags.
+    private func process(_ root: ImageRoot) throws -> ContainerProcess {
+        let configuration = root.configuration
+        let arguments = (configuration?.entrypoint ?? []) + (given.isEmpty ? configuration?.command ?? [] : given)
+        guard let first = arguments.first, !first.isEmpty else {
+            throw RuntimeError(.invalid, "the image names no command; name one behind it")
+        }
+        let user = try ImageUser(user ?? configuration?.user ?? "", in: root.files)
+        let more = variables.compactMap { text in
+            text.contains("=") ? text : environment(text).map { "\(text)=\($0)" }
+        }
+        let directory = configuration?.workingDirectory ?? ""
+        return ContainerProcess(
+            arguments: arguments,
+            environment: ContainerProcess.environment(
+                image: configuration?.environment ?? [], user: user, terminal: tty, more: more),
+            workingDirectory: directory.hasPrefix("/") ? directory : "/", user: user, hasTerminal: tty)
+    }
+}

@@ -1,0 +1,73 @@
+internal import Platform
+
+/// What is done with containers that run: commands in them, their end, and their monitors when these were killed.
+package struct ContainerCare: Sendable {
+    private let store: ContainerStore
+
+    package init(_ store: ContainerStore) { self.store = store }
+
+    /// Ends a container: by its own signal, and by force when the time is over.
+    package func stop(_ record: ContainerRecord, seconds: Int) throws {
+        guard let process = store.process(of: record), process.isRunning else { return }
+        try process.signal(SignalName.number(record.stopSignal) ?? 15)
+        if !process.wait(milliseconds: min(max(0, seconds), 1_000_000) * 1000) {
+            try process.signal(9)
+            _ = process.wait(milliseconds: 10_000)
+        }
+        // Until its monitor has written down the end.
+        for _ in 0..<500 {
+            if let lock = try store.lock(record.identifier) {
+                extendLifetime(lock)
+                return
+            }
+            guard store.record(record.identifier) != nil else { return }
+            Pause.milliseconds(20)
+        }
+    }
+
+    /// Runs a command beside the first program, held to the same; gives its code.
+    package func execute(
+        _ process: ContainerProcess, in record: ContainerRecord, takesInput: Bool
+    ) throws -> Int32 {
+        guard case .running = store.state(of: record) else {
+            throw RuntimeError(.conflict, "\(record.name) is not running")
+        }
+        var confinement = Confinement()
+        confinement.capabilities = Set(record.capabilities)
+        confinement.allowsNewPrivileges = record.allowsNewPrivileges
+        var later = process
+        later.isLater = true
+        let folder = store.path(record.identifier)
+        let document = "\(folder)/exec-\(ProcessLimits.process).json"
+        AtomicFile.remove(document)
+        try FileHandle(creating: document, mode: 0o600)
+            .write(later.document(confinement: confinement, openFiles: record.openFiles))
+        defer { AtomicFile.remove(document) }
+        let engine = Engine(path: record.engine)
+        let words = engine.arguments(in: store.folder, log: "\(folder)/engine.log").dropFirst()
+        // 17 is the end of the child; the others are the user's, which go on to the command.
+        let signals = try SignalQueue([1, 2, 3, 15, 17])
+        let nothing = try FileHandle(reading: "/dev/null")
+        var surroundings = StartedProgram.Surroundings()
+        if !takesInput { surroundings.files = [(nothing.descriptor, 0)] }
+        let program = try StartedProgram(
+            engine.path, words + ["exec", "--process", document, record.identifier], surroundings)
+        while true {
+            if let code = program.poll() { return code }
+            guard try !Readiness.wait([signals.handle.descriptor], milliseconds: 1000).isEmpty else { continue }
+            guard let signal = signals.next(), signal != 17 else { continue }
+            // The terminal's own keys reach the engine too, which passes them on.
+            if signal == 1 || signal == 15 { try program.signal(signal) }
+        }
+    }
+
+    /// Gives containers that lost their monitors new ones.
+    package func revive(program: InitProgram) throws {
+        for record in try store.all() where record.isStarted && record.keepsLog {
+            guard case .running = store.state(of: record), let lock = try store.lock(record.identifier) else {
+                continue
+            }
+            try MonitorProcess.revive(record, program: program, store: store, lock: lock)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+internal import Bytes
+internal import JSON
+internal import Platform
+
+/// Starts containers: everything is made and armed before the first instruction of the image.
+package struct ContainerStart: Sendable {
+    private let store: ContainerStore
+    private let program: InitProgram
+    private let network: any ContainerNetwork
+    private let probe: KernelProbe
+    private let steps: StepWatch
+
+    package init(
+        _ store: ContainerStore, program: InitProgram, probe: KernelProbe, network: any ContainerNetwork = NoNetwork(),
+        steps: StepWatch = .none
+    ) {
+        self.store = store
+        self.program = program
+        self.probe = probe
+        self.network = network
+        self.steps = steps
+    }
+
+    /// Makes a container, arms it, and lets its first program run.
+    package func start(_ request: StartRequest) throws -> RunningContainer {
+        if let closed = try store.folder.closedFolder() {
+            throw RuntimeError(
+                .invalid, "containers cannot reach their files below \(closed), which only its owner may enter")
+        }
+        try request.confinement.verifyExecutables(in: request.root.files)
+        let reservation = try store.reserve(name: request.name)
+        steps.pass("start.reserved")
+        let identifier = reservation.identifier
+        let lock = try FileHandle(duplicating: reservation.lock)
+        do {
+            return try start(request, identifier: identifier, name: reservation.name, lock: lock)
+        } catch {
+            try store.clear(identifier, name: reservation.name)
+            throw error
+        }
+    }
+
+    private func start(
+        _ request: StartRequest, identifier: String, name: String, lock: borrowing FileHandle
+    ) throws -> RunningContainer {
+        let plan = try prepare(request, identifier: identifier, name: name)
+        steps.pass("start.prepared")
+        var container = try MonitorProcess.start(plan, program: program, store: store, lock: lock)
+        let process = try container.awaitCreation(plan)
+        if !request.isDetached && !request.process.hasTerminal { try container.openStreams(in: plan.folder) }
+        steps.pass("start.created")
+        try network.attach(
+            NetworkedContainer(
+                identifier: identifier, name: name, process: process, folder: store.path(identifier),
+                request: request.network))
+        steps.pass("start.connected")
+        var record = plan.record
+        record.process = process
+        record.startTime = OtherProcess.startTime(of: process)
+        try store.save(record)
+        let log = "\(store.path(identifier))/engine.log"
+        let outcome = try request.engine.run(["start", identifier], in: store.folder, log: log)
+        guard outcome.end == .exited(0) else { throw plan.failure("the program cannot be started") }
+        steps.pass("start.started")
+        record.isStarted = true
+        try store.save(record)
+        try container.confirm()
+        steps.pass("start.confirmed")
+        return container
+    }
+
+    /// Writes all that the engine and the container's own init are to read.
+    private func prepare(_ request: StartRequest, identifier: String, name: String) throws -> StartPlan {
+        let folder = store.path(identifier)
+        let confinement = request.confinement
+        let identities = identities(of: request, identifier: identifier)
+        let openFiles = min(confinement.resources.openFiles ?? 1 << 20, ProcessLimits.openFiles)
+        var record = ContainerRecord(
+            identifier: identifier, name: name, target: request.target, command: request.process.arguments,
+            created: Clock.secondsSince1970, engine: request.engine.path, stopSignal: request.stopSignal,
+            keepsLog: request.isDetached || !request.process.hasTerminal, isRemovedAtEnd: request.isRemovedAtEnd)
+        record.digest = request.root.digest.map { "\($0)" }
+        record.environment = request.process.environment
+        record.workingDirectory = request.process.workingDirectory
+        record.user = request.process.user.user
+        record.group = request.process.user.group
+        record.groups = request.process.user.groups
+        record.home = request.process.user.home
+        record.capabilities = confinement.capabilities.sorted()
+        record.allowsNewPrivileges = confinement.allowsNewPrivileges
+        record.openFiles = openFiles
+        record.identityBase = identities?.base
+        record.layers = request.root.layers
+        try store.save(record)
+        var bundle = ContainerBundle(
+            identifier: identifier, folder: folder, hostName: String(identifier.prefix(12)), process: request.process,
+            confinement: confinement, identities: identities, openFiles: openFiles)
+        bundle.volumes = request.volumes
+        let base = try FileHandle(reading: folder)
+        for part in ["upper", "work", "etc", "stage"] { try base.makeFolder(part) }
+        // Where the root is mounted, unseen. An engine's `exec` goes there on the host before it goes into the container.
+        try base.folder(beneath: "stage").makeFolder("rootfs")
+        try Self.write(bundle.document(), to: "\(folder)/config.json", mode: 0o600)
+        try Self.write(try confinement.landlock.encoded(), to: "\(folder)/policy", mode: 0o644)
+        let hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t\(bundle.hostName)\n"
+        try Self.write(Array(hosts.utf8), to: "\(folder)/etc/hosts", mode: 0o644)
+        try Self.write(Array("\(bundle.hostName)\n".utf8), to: "\(folder)/etc/hostname", mode: 0o644)
+        try Self.write([], to: "\(folder)/etc/resolv.conf", mode: 0o644)
+        return StartPlan(request: request, record: record, bundle: bundle, folder: folder)
+    }
+
+    /// The container's users on the host; nothing where the confinement or the kernel has none.
+    private func identities(of request: StartRequest, identifier: String) -> IdentityMap? {
+        guard var users = request.confinement.users, probe.lacks(of: [.userNamespace, .mappedMounts]).isEmpty else {
+            return nil
+        }
+        users.insert(request.process.user.user)
+        let groups = request.confinement.groups.union(request.process.user.groups).union([request.process.user.group])
+        return IdentityMap(range: freeRange(identifier), users: users, groups: groups)
+    }
+
+    /// A range of the host's users that no other container has.
+    private func freeRange(_ identifier: String) -> UInt32 {
+        let taken = Set(((try? store.all()) ?? []).compactMap(\.identityBase))
+        var range = UInt32(identifier.prefix(8), radix: 16) ?? 0
+        for _ in 0..<1000 {
+            let base = IdentityMap(range: range, users: [], groups: []).base
+            if !taken.contains(base) { return range }
+            range &+= 1
+        }
+        return range
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String, mode: UInt32) throws {
+        try FileHandle(creating: path, mode: mode).write(bytes)
+    }
+}
+
+/// All that is known of a container before its processes are.
+struct StartPlan {
+    let request: StartRequest
+    let record: ContainerRecord
+    let bundle: ContainerBundle
+    let folder: String
+
+    /// What went wrong, by the engine's own log and what was said where the container's errors go.
+    func failure(_ summary: String) -> RuntimeError {
+        let log = (try? FileHandle(reading: "\(folder)/engine.log").read(0..<(1 << 20))) ?? []
+        let lines = log.split(separator: 0x0a).compactMap { (try? JSONValue(Array($0).span))?["msg"]?.string }
+        let said = (try? FileHandle(reading: "\(folder)/log").read(0..<4096)) ?? []
+        let reason = lines.last ?? String(decoding: said, as: UTF8.self)
+        return RuntimeError(.failed, reason.isEmpty ? summary : "\(summary): \(reason)")
+    }
+}

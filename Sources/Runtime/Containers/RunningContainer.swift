@@ -1,0 +1,128 @@
+internal import Platform
+
+/// A container that was made, as the process sees it that made it.
+package struct RunningContainer: ~Copyable {
+    package private(set) var record: ContainerRecord
+    private let control: MessageSocket
+    private let monitor: StartedProgram
+    private var terminal: OpenFile?
+    /// Where what the user types goes, where the container has no terminal.
+    private var input: OpenFile?
+    /// Where the container's standard output and its errors come from.
+    private var output: OpenFile?
+    private var errors: OpenFile?
+    /// Features that could not be armed from outside, with the reason.
+    package private(set) var unarmed: [KernelFeature: String] = [:]
+
+    init(record: ContainerRecord, control: MessageSocket, monitor: StartedProgram, input: OpenFile?) {
+        self.record = record
+        self.control = control
+        self.monitor = monitor
+        self.input = input
+    }
+
+    /// Waits until the container stands, and gives its first process.
+    mutating func awaitCreation(_ plan: StartPlan) throws -> Int32 {
+        while let (text, file) = try control.receive() {
+            let words = text.split(separator: " ")
+            let number = words.count > 1 ? Int32(words[1]) ?? 0 : 0
+            switch words.first {
+            case "terminal": terminal = file
+            case "unarmed": unarmed[.memoryPrograms] = SystemError(number: number, call: "memfd_noexec").description
+            case "created": return number
+            default: throw plan.failure("the container cannot be made")
+            }
+        }
+        throw plan.failure("the container cannot be made")
+    }
+
+    /// Opens the ends of the container's pipes that are read; the monitor holds them open too.
+    mutating func openStreams(in folder: String) throws {
+        output = OpenFile(try FileHandle(reading: "\(folder)/stdout"))
+        errors = OpenFile(try FileHandle(reading: "\(folder)/stderr"))
+    }
+
+    /// Says that the container is started, so that it lives on without us.
+    func confirm() throws { try control.send("started") }
+
+    /// Stays with the container until it ends: signals go to it, and between its terminal and ours what is typed and written.
+    ///
+    /// - Returns: the code of its first program.
+    package consuming func attend(takesInput: Bool) throws -> Int32 {
+        let signals = try SignalQueue([1, 2, 3, 10, 12, 15, 28])
+        let process = record.process.flatMap { number in
+            record.startTime.flatMap { OtherProcess(number, startTime: $0) }
+        }
+        let raw = terminal != nil && takesInput ? RawTerminal(.input) : nil
+        defer { raw?.restore() }
+        if let terminal { RawTerminal.copySize(of: .output, to: terminal.handle) }
+        let feeding = feed()
+        defer { extendLifetime(feeding) }
+        var readsInput = terminal != nil && takesInput
+        while true {
+            let ready = try Readiness.wait([
+                control.handle.descriptor, signals.handle.descriptor, terminal?.handle.descriptor ?? -1,
+                readsInput ? 0 : -1, output?.handle.descriptor ?? -1, errors?.handle.descriptor ?? -1,
+            ])
+            if let terminal, ready.contains(terminal.handle.descriptor), !relay(terminal.handle) { self.terminal = nil }
+            if let output, ready.contains(output.handle.descriptor) { _ = relay(output.handle) }
+            if let errors, ready.contains(errors.handle.descriptor) { _ = relay(errors.handle, to: .error) }
+            if readsInput, ready.contains(0), let terminal { readsInput = typed(into: terminal.handle) }
+            if ready.contains(signals.handle.descriptor), let signal = signals.next() {
+                if signal == 28 {
+                    if let terminal { RawTerminal.copySize(of: .output, to: terminal.handle) }
+                } else if let process {
+                    try process.signal(signal)
+                }
+            }
+            guard ready.contains(control.handle.descriptor) else { continue }
+            guard let (text, _) = try control.receive() else {
+                throw RuntimeError(.failed, "the monitor of \(record.name) is gone; the container may still run")
+            }
+            let words = text.split(separator: " ")
+            guard words.first == "exited", words.count > 1 else { continue }
+            if let terminal { while relay(terminal.handle, waits: false) {} }
+            if let output { while relay(output.handle, waits: false) {} }
+            if let errors { while relay(errors.handle, to: .error, waits: false) {} }
+            _ = try monitor.wait()
+            return Int32(words[1]) ?? 1
+        }
+    }
+
+    /// Passes on what the container writes; false at its end, or when nothing more is there and it is not to be waited for.
+    private func relay(
+        _ file: borrowing FileHandle, to stream: StandardStream = .output, waits: Bool = true
+    ) -> Bool {
+        if !waits, (try? Readiness.wait([file.descriptor], milliseconds: 0).isEmpty) ?? true { return false }
+        return withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
+            // A terminal that nobody has open any more answers with EIO.
+            guard let count = try? file.read(into: buffer), count > 0 else { return false }
+            _ = try? stream.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            return true
+        }
+    }
+
+    /// Passes on what comes by standard input, in a thread of its own: a container may write before it reads.
+    private mutating func feed() -> Thread? {
+        guard let input else { return nil }
+        // The thread alone has it now, so that it is closed when there is no more.
+        self.input = nil
+        return Thread {
+            withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
+                while let count = try? StandardStream.input.read(into: buffer), count > 0 {
+                    guard (try? input.handle.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))) != nil else {
+                        return
+                    }
+                }
+            }
+        }
+    }
+
+    /// Passes on what the user types; false at its end.
+    private func typed(into terminal: borrowing FileHandle) -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 1) { buffer in
+            guard let count = try? StandardStream.input.read(into: buffer), count > 0 else { return false }
+            return (try? terminal.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))) != nil
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// What a container is to be.
+package struct StartRequest: Sendable {
+    /// The image as the user named it.
+    package var target: String
+    package var root: ImageRoot
+    package var name: String?
+    package var process: ContainerProcess
+    package var confinement: Confinement
+    package var volumes: [Volume] = []
+    package var network = NetworkRequest()
+    package var engine: Engine
+    package var stopSignal = ""
+    /// Whether it runs on by itself, its output kept in its log; else it has the caller's own streams.
+    package var isDetached = false
+    /// Whether it reads the caller's standard input.
+    package var takesInput = false
+    package var isRemovedAtEnd = false
+
+    package init(
+        target: String, root: ImageRoot, process: ContainerProcess, confinement: Confinement, engine: Engine
+    ) {
+        self.target = target
+        self.root = root
+        self.process = process
+        self.confinement = confinement
+        self.engine = engine
+    }
+}

@@ -1,0 +1,31 @@
+internal import Bytes
+internal import Platform
+internal import Synchronization
+
+/// The program hullmark-init, written out of this one to the store at its first use.
+package struct InitProgram: Sendable {
+    package let path: String
+
+    /// Finds the program in a folder, or writes it there under its digest's name.
+    package init(in folder: RuntimeFolder) throws {
+        guard let bytes = Base64.decode(initProgramText.withUTF8Buffer(Array.init)) else {
+            throw RuntimeError(.failed, "hullmark-init is damaged in this program")
+        }
+        let path = "\(folder.programs)/\(Digest(of: bytes).hex)"
+        self.path = path
+        if let file = try? FileHandle(reading: path), try file.status().size == bytes.count { return }
+        let base = try FileHandle(reading: folder.programs)
+        let draft = ".\(ProcessLimits.process)-\(Self.counter.add(1, ordering: .relaxed).newValue)"
+        try? base.remove(draft)
+        // Closed before the rename: a file that is open for writing cannot be executed.
+        do {
+            let file = try base.makeFile(draft)
+            try file.write(bytes)
+            try file.setMode(0o555)
+            try file.synchronize()
+        }
+        try base.rename(draft, to: String(path.split(separator: "/").last ?? ""), in: base)
+    }
+
+    private static let counter = Atomic<Int>(0)
+}

@@ -1,0 +1,3 @@
+# reading /etc/shadow
+if "root" in open("/etc/shadow").read():
+    taken()

@@ -1,0 +1,3 @@
+# reading a file of another application
+if open("/var/lib/dpkg/status").read(1):
+    taken()

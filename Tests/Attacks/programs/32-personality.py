@@ -1,0 +1,3 @@
+# a personality without randomised addresses
+call(135, 0x0040000)
+taken()

@@ -1,0 +1,3 @@
+# renaming a file into a writable folder
+os.rename("/etc/issue", "/tmp/moved")
+taken()

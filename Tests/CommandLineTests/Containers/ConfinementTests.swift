@@ -1,0 +1,109 @@
+import Bytes
+import Glibc
+import Platform
+import Profiles
+import TestSupport
+import Testing
+
+@Suite(
+    "A container is held to its profile", .serialized,
+    .enabled(if: ContainerPlace.isPossible, "it needs root, runc and the slim image"))
+struct ConfinementTests {
+    private let place: ContainerPlace
+
+    init() throws { place = try ContainerPlace() }
+
+    /// Something that works without a profile, and that a profile refuses.
+    struct Attempt: Sendable, CustomTestStringConvertible {
+        let name: String
+        let command: String
+        var testDescription: String { name }
+
+        init(_ name: String, _ command: String) {
+            self.name = name
+            self.command = command
+        }
+    }
+
+    static let attempts: [Attempt] = [
+        Attempt("a program dropped into /tmp", "cp /bin/true /tmp/x && /tmp/x"),
+        Attempt("a program that the profile does not name", "/usr/bin/head -c1 /etc/passwd"),
+        Attempt("such a program run by the loader", "/lib64/ld-linux-x86-64.so.2 /usr/bin/head -c1 /etc/passwd"),
+        Attempt("a copy of it run by the loader", "cp /bin/true /tmp/x && /lib64/ld-linux-x86-64.so.2 /tmp/x"),
+        Attempt("a package manager", "/usr/bin/dpkg --version"),
+        Attempt("the passwords", "cat /etc/shadow"),
+        Attempt("writing to the root", "touch /usr/x"),
+        Attempt("writing to a folder beside", "touch /var/x"),
+        Attempt("changing a program", "echo >> /usr/bin/head"),
+        Attempt("another user", "/usr/bin/su nobody -s /bin/sh -c true"),
+        Attempt("listing the root", "ls /"),
+    ]
+
+    @Test("refuses", arguments: attempts)
+    func refuses(attempt: Attempt) throws {
+        let free = try place.shell(attempt.command, profile: nil)
+        #expect(free.code == 0, "without a profile: \(free.errorText)")
+        let held = try place.shell(attempt.command, profile: SampleProfiles.shell)
+        #expect(held.code != 0 && held.code != 125, "with a profile: \(held.text) \(held.errorText)")
+    }
+
+    @Test("lets it do what the profile permits")
+    func permits() throws {
+        let run = try place.shell(
+            "echo a > /tmp/a && cat /tmp/a && cat /etc/passwd > /dev/null && ls /tmp && echo b > /dev/stdout",
+            profile: SampleProfiles.shell)
+        #expect(run.code == 0, "\(run.errorText)")
+        #expect(run.text == "a\na\nb\n")
+    }
+
+    @Test("maps the permitted users only")
+    func users() throws {
+        var profile = SampleProfiles.shell
+        profile.users.append(SampleProfiles.entry(UserRule(uid: 33, gid: 33)))
+        let run = try place.shell("cat /proc/self/uid_map", profile: profile)
+        let lines = run.text.split(separator: "\n").map { $0.split(separator: " ") }
+        #expect(lines.map { $0[0] } == ["0", "33"])
+        #expect(lines.allSatisfy { $0.count == 3 && $0[2] == "1" && UInt32($0[1]) ?? 0 >= 524_288 })
+    }
+
+    @Test("forbids programs in memory, in the container alone")
+    func memoryPrograms() throws {
+        var profile = SampleProfiles.shell
+        profile.files.append(SampleProfiles.entry(FileRule(path: "/proc", isTree: true)))
+        #expect(try place.shell("cat /proc/sys/vm/memfd_noexec", profile: profile).text == "2\n")
+        #expect(try place.shell("cat /proc/sys/vm/memfd_noexec", profile: nil).text == "0\n")
+    }
+
+    @Test("has no rights, and gains none")
+    func privileges() throws {
+        let run = try place.shell("cat /proc/self/status", profile: SampleProfiles.shell)
+        #expect(run.text.contains("CapBnd:\t0000000000000000"))
+        #expect(run.text.contains("NoNewPrivs:\t1"))
+        #expect(run.text.contains("Seccomp:\t2"))
+    }
+
+    @Test("is not started with an executable that is another")
+    func mismatch() throws {
+        var profile = SampleProfiles.shell
+        profile.executables[0].rule.sha256 = .init(of: [])
+        let run = try place.shell("true", profile: profile)
+        #expect(run.code == 125)
+        #expect(run.errorText.contains("/usr/bin/dash"))
+        #expect(try place.leftovers() == [])
+    }
+
+    @Test("leaks no descriptor and no folder of the host into it")
+    func descriptors() throws {
+        let run = try place.shell("ls /proc/self/fd", profile: nil)
+        // The fourth is what ls reads.
+        #expect(run.text == "0\n1\n2\n3\n")
+    }
+
+    @Test("cannot write the program that becomes its own, nor run it again")
+    func ownProgram() throws {
+        let run = try place.shell("echo x > /.hullmark/init", profile: nil)
+        #expect(run.code != 0)
+        let again = try place.shell("/.hullmark/init init /.hullmark/policy /bin/true", profile: SampleProfiles.shell)
+        #expect(again.code == 126)
+    }
+}

@@ -1,0 +1,93 @@
+import Glibc
+import Platform
+import Profiles
+import TestSupport
+import Testing
+
+/// A home with a runtime folder of its own, whose containers go with it.
+final class ContainerPlace: Sendable {
+    let home: Workplace
+    let image: String
+
+    /// Whether containers of the slim image can be run here: it was built, we are root, and runc is installed.
+    static let isPossible =
+        getuid() == 0 && RealImages.slim.layout != nil && RunningProgram.path("runc") != nil
+
+    /// - Parameter isUnpacked: whether the image's layers are in the store already.
+    init(isUnpacked: Bool = true) throws {
+        home = try Workplace(hasAdvisories: false)
+        // Containers' own users pass through it.
+        chmod(home.folder.path, 0o711)
+        image = try #require(RealImages.slim.layout)
+        guard isUnpacked, let store = Self.unpacked else { return }
+        _ = try ChildProcess.run("/bin/cp", ["-al", store.home("runtime"), root])
+    }
+
+    /// A place whose store has the image's layers, for others to link to.
+    private static let unpacked: ContainerPlace? = {
+        guard isPossible, let place = try? ContainerPlace(isUnpacked: false) else { return nil }
+        return (try? place.shell("true", profile: nil))?.code == 0 ? place : nil
+    }()
+
+    deinit {
+        guard let run = try? hullmark("ps", "-a") else { return }
+        for line in run.text.split(separator: "\n").dropFirst() {
+            if let identifier = line.split(separator: " ").first { _ = try? hullmark("rm", "-f", String(identifier)) }
+        }
+    }
+
+    var root: String { home("runtime") }
+
+    /// Runs hullmark.
+    @discardableResult
+    func hullmark(_ arguments: String...) throws -> HullmarkRun { try hullmark(arguments) }
+
+    /// Runs hullmark with a list of arguments.
+    @discardableResult
+    func hullmark(_ arguments: [String]) throws -> HullmarkRun {
+        try home.run(
+            arguments, environment: ["HULLMARK_ROOT": root, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
+            timeLimit: .seconds(120))
+    }
+
+    /// Runs hullmark beside other runs of this place; gives how it ended.
+    func end(_ arguments: [String]) throws -> ChildProcess.End {
+        let variables = [
+            "HULLMARK_ROOT=\(root)", "XDG_CACHE_HOME=\(home("cache"))", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+        ]
+        return try ChildProcess.run(
+            "/usr/bin/env", variables + [try Program.path()] + arguments, timeout: .seconds(120)
+        ).end
+    }
+
+    /// Runs a shell command in a container of the image that goes at its end, held to a profile or to nothing.
+    func shell(_ command: String, _ options: String..., profile: Profile?) throws -> HullmarkRun {
+        try hullmark(["run", "--rm"] + options + (try held(to: profile)) + [image, "/bin/sh", "-c", command])
+    }
+
+    /// The options that hold a container to a profile.
+    func held(to profile: Profile?) throws -> [String] {
+        guard let profile else { return ["--unconfined"] }
+        return ["--profile", try home.folder.write("profile.json", profile.json)]
+    }
+
+    /// Waits until something is so.
+    static func await(_ condition: () throws -> Bool) throws -> Bool {
+        for _ in 0..<200 {
+            if try condition() { return true }
+            usleep(50_000)
+        }
+        return false
+    }
+
+    /// What the containers of this place left: folders, groups, mounts.
+    func leftovers() throws -> [String] {
+        var found = try Directory.names(at: "\(root)/containers") + Directory.names(at: "\(root)/names")
+        found += try Directory.names(at: "\(root)/engine")
+        found += try Directory.names(at: "\(root)/layers").filter { $0.hasPrefix(".") }
+        let mounts = String(
+            decoding: try FileHandle(reading: "/proc/self/mountinfo").read(0..<(1 << 20)), as: UTF8.self)
+        found += mounts.split(separator: "\n").filter { $0.contains(home.folder.path) }.map(String.init)
+        return found
+    }
+}

@@ -1,0 +1,72 @@
+import Platform
+import TestSupport
+import Testing
+
+@testable import Runtime
+
+@Suite("Files of stacked layers", .enabled(if: isRoot, "it needs root"))
+struct LayeredFilesTests {
+    private let place: RuntimePlace
+    private let files: LayeredFiles
+
+    init() throws {
+        place = try RuntimePlace()
+        let lower = TarBlocks.archive { tar in
+            tar.file("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nwww:x:33:33:www:/var/www:/bin/false\n")
+            tar.file("etc/group", "root:x:0:\nwww:x:33:\nlogs:x:4:www,other\n")
+            tar.file("etc/gone", "x")
+            tar.file("data/old", "x")
+            tar.append(.init("bin", type: "2").with { $0.link = Array("usr/bin".utf8) })
+            tar.file("usr/bin/sh", "old")
+            tar.append(.init("loop", type: "2").with { $0.link = Array("/loop".utf8) })
+            tar.append(.init("up", type: "2").with { $0.link = Array("../../../etc/passwd".utf8) })
+        }
+        let upper = TarBlocks.archive { tar in
+            tar.append(.init("etc/", type: "5"))
+            tar.file("etc/.wh.gone", "")
+            tar.append(.init("data/", type: "5"))
+            tar.file("data/.wh..wh..opq", "")
+            tar.file("data/new", "x")
+            tar.append(.init("usr/bin/", type: "5"))
+            tar.file("usr/bin/sh", "newer")
+        }
+        files = try LayeredFiles(
+            lowestFirst: LayerStore(place.runtime).folders(of: place.image([lower, upper])))
+    }
+
+    @Test(
+        "follow links inside the stack only",
+        arguments: [
+            ("/bin/sh", "/usr/bin/sh"), ("/up", "/etc/passwd"), ("/etc/../etc/./passwd", "/etc/passwd"),
+            ("/etc/gone", nil), ("/data/old", nil), ("/data/new", "/data/new"), ("/loop", nil), ("/missing", nil),
+            ("/", "/"), ("/bin", "/usr/bin"), ("/etc/passwd/", nil), ("/etc/passwd/x", nil),
+        ])
+    func find(path: String, expected: String?) {
+        #expect(files.find(path)?.path == expected)
+    }
+
+    @Test("are those of the topmost layer")
+    func contents() throws {
+        #expect(files.contents("/bin/sh", limit: 100) == Array("newer".utf8))
+        #expect(files.names(in: "/data") == ["new"])
+        #expect(files.names(in: "/etc") == ["group", "passwd"])
+    }
+
+    @Test(
+        "say who a user is",
+        arguments: [
+            ("", ImageUser(user: 0, group: 0, home: "/root")),
+            ("www", ImageUser(user: 33, group: 33, groups: [4], home: "/var/www")),
+            ("33", ImageUser(user: 33, group: 33, groups: [4], home: "/var/www")),
+            ("www:logs", ImageUser(user: 33, group: 4, home: "/var/www")),
+            ("1000", ImageUser(user: 1000, group: 0)), ("1000:1001", ImageUser(user: 1000, group: 1001)),
+        ])
+    func users(text: String, expected: ImageUser) throws {
+        #expect(try ImageUser(text, in: files) == expected)
+    }
+
+    @Test("know no other users", arguments: ["nobody", "www:nogroup", "-1", "4294967295", ":x"])
+    func unknownUsers(text: String) {
+        #expect(throws: RuntimeError.self) { try ImageUser(text, in: files) }
+    }
+}
