@@ -19,6 +19,9 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// How many bytes are zero.
+    package var zeroCount: Int { withUnsafeBufferPointer { hm_count_zeros($0.baseAddress, $0.count) } }
+
     /// The first place of other bytes at or after an offset.
     package func index(of needle: [UInt8], from start: Int = 0) -> Int? {
         guard start >= 0 && start <= count else { return nil }

@@ -35,6 +35,25 @@ int hm_open_within(int root, const char *path) {
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
 }
 
+size_t hm_count_zeros(const void *bytes, size_t count) {
+    typedef unsigned char lanes __attribute__((vector_size(16)));
+    const unsigned char *at = bytes, *end = at + count;
+    size_t zeros = 0;
+    while (end - at >= 16) {
+        // Sixteen counters of a byte each are full after 255 steps.
+        const unsigned char *stop = at + ((size_t)(end - at) / 16 < 255 ? (size_t)(end - at) / 16 : 255) * 16;
+        lanes counters = {0};
+        for (; at < stop; at += 16) {
+            lanes piece;
+            memcpy(&piece, at, sizeof piece);
+            counters -= (lanes)(piece == 0);
+        }
+        for (int lane = 0; lane < 16; lane++) zeros += counters[lane];
+    }
+    for (; at < end; at++) zeros += *at == 0;
+    return zeros;
+}
+
 const void *hm_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length) {
     return memmem(haystack, length, needle, needle_length);
 }

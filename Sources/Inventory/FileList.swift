@@ -10,7 +10,7 @@ package struct FileList: Sendable, Equatable {
 
     /// Takes what `packed` gave; nothing where it is not of that form.
     package init?(packed: [UInt8]) {
-        let zeros = Self.zeros(in: packed)
+        let zeros = packed.span.zeroCount
         guard zeros.isMultiple(of: 2), packed.isEmpty || packed.last == 0 else { return nil }
         self.packed = packed
         count = zeros / 2
@@ -58,25 +58,5 @@ package struct FileList: Sendable, Equatable {
         all.reserveCapacity(count)
         forEach { all.append(($0.text, $1.text)) }
         return all
-    }
-
-    /// How many bytes are zero, counted many at a time: there are megabytes of them.
-    private static func zeros(in packed: [UInt8]) -> Int {
-        packed.withUnsafeBytes { bytes in
-            var zeros = 0
-            var start = 0
-            while start + 64 <= bytes.count {
-                // Sixty-four counters of a byte each are full after 255 steps.
-                let end = min(bytes.count - 63, start + 255 * 64)
-                var counters = SIMD64<UInt8>(repeating: 0)
-                while start < end {
-                    let isZero = bytes.loadUnaligned(fromByteOffset: start, as: SIMD64<UInt8>.self) .== 0
-                    counters.replace(with: counters &+ 1, where: isZero)
-                    start += 64
-                }
-                for lane in counters.indices { zeros += Int(counters[lane]) }
-            }
-            return bytes[start...].reduce(into: zeros) { $0 += $1 == 0 ? 1 : 0 }
-        }
     }
 }

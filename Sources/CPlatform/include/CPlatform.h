@@ -11,6 +11,9 @@ int hm_open_within(int root, const char *path);
 /// The first place of `needle` in `haystack`, or NULL (`memmem(3)`).
 const void *hm_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
 
+/// How many of the bytes are zero, counted sixteen at a time.
+size_t hm_count_zeros(const void *bytes, size_t count);
+
 /// The terminal's width in columns, or 0 where the descriptor is no terminal.
 int hm_terminal_columns(int descriptor);
 
