@@ -66,6 +66,13 @@ struct ConfinementTests {
         #expect(lines.allSatisfy { $0.count == 3 && $0[2] == "1" && UInt32($0[1]) ?? 0 >= 524_288 })
     }
 
+    @Test("is not started as a user that the profile does not permit")
+    func otherUser() throws {
+        let run = try place.shell("id", "--user", "33", profile: SampleProfiles.shell)
+        #expect(run.code == 125)
+        #expect(run.errorText.contains("33"))
+    }
+
     @Test("forbids programs in memory, in the container alone")
     func memoryPrograms() throws {
         var profile = SampleProfiles.shell
