@@ -269,6 +269,15 @@ static char **engine_of(char **stage) {
     return *stage ? stage + 1 : stage;
 }
 
+// A pipe that nobody writes. Not /dev/null: crun makes the container's user the owner of its standard streams, the host's device too.
+static int nothing_to_read(void) {
+    int ends[2] = {-1, -1};
+    long result = hm_call(__NR_pipe2, ends, 0);
+    if (result < 0) hm_fail("a pipe cannot be made", NULL, result);
+    hm_close(ends[1]);
+    return ends[0];
+}
+
 static void start(char **stage, char **environment, int *listener) {
     int streams[3] = {-1, -1, -1};
     if (me.keeps_log && !me.has_terminal) open_streams();
@@ -278,7 +287,7 @@ static void start(char **stage, char **environment, int *listener) {
         uint64_t none = 0;
         hm_call(__NR_rt_sigprocmask, 2, &none, 0, 8);
         if (me.keeps_log && !me.has_terminal) {
-            streams[0] = me.takes_input ? 0 : (int)hm_open(HM_AT_FDCWD, "/dev/null", O_RDONLY, 0);
+            streams[0] = me.takes_input ? 0 : nothing_to_read();
             streams[1] = (int)hm_open(HM_AT_FDCWD, "stdout", O_RDWR, 0);
             streams[2] = (int)hm_open(HM_AT_FDCWD, "stderr", O_RDWR, 0);
             for (int index = 0; index < 3; index++)

@@ -15,6 +15,17 @@ extension Confinement {
         }
     }
 
+    /// Who a program may be: the user with those of its further groups that are permitted, or an error where the user is not.
+    package func permitted(_ user: ImageUser) throws -> ImageUser {
+        guard let users else { return user }
+        guard users.contains(user.user), groups.contains(user.group) else {
+            throw RuntimeError(
+                .invalid, "the profile does not permit the user \(user.user) with the group \(user.group)")
+        }
+        return ImageUser(
+            user: user.user, group: user.group, groups: user.groups.filter(groups.contains), home: user.home)
+    }
+
     private static func digest(of file: borrowing FileHandle, _ algorithm: Digest.Algorithm) throws -> Digest {
         var hasher = ContentHasher(algorithm)
         let part = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)

@@ -47,9 +47,10 @@ package struct ContainerCare: Sendable {
         let words = engine.arguments(in: store.folder, log: "\(folder)/engine.log").dropFirst()
         // 17 is the end of the child; the others are the user's, which go on to the command.
         let signals = try SignalQueue([1, 2, 3, 15, 17])
-        let nothing = try FileHandle(reading: "/dev/null")
+        // Not /dev/null, whose owner crun would change, but a pipe that nobody writes.
+        let nothing = try Pipe().end
         var surroundings = StartedProgram.Surroundings()
-        if !takesInput { surroundings.files = [(nothing.descriptor, 0)] }
+        if !takesInput { surroundings.files = [(nothing.handle.descriptor, 0)] }
         let program = try StartedProgram(
             engine.path, words + ["exec", "--process", document, record.identifier], surroundings)
         while true {

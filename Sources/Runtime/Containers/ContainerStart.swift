@@ -27,6 +27,8 @@ package struct ContainerStart: Sendable {
             throw RuntimeError(
                 .invalid, "containers cannot reach their files below \(closed), which only its owner may enter")
         }
+        var request = request
+        request.process.user = try request.confinement.permitted(request.process.user)
         try request.confinement.verifyExecutables(in: request.root.files)
         let reservation = try store.reserve(name: request.name)
         steps.pass("start.reserved")
@@ -111,12 +113,10 @@ package struct ContainerStart: Sendable {
 
     /// The container's users on the host; nothing where the confinement or the kernel has none.
     private func identities(of request: StartRequest, identifier: String) -> IdentityMap? {
-        guard var users = request.confinement.users, probe.lacks(of: [.userNamespace, .mappedMounts]).isEmpty else {
+        guard let users = request.confinement.users, probe.lacks(of: [.userNamespace, .mappedMounts]).isEmpty else {
             return nil
         }
-        users.insert(request.process.user.user)
-        let groups = request.confinement.groups.union(request.process.user.groups).union([request.process.user.group])
-        return IdentityMap(range: freeRange(identifier), users: users, groups: groups)
+        return IdentityMap(range: freeRange(identifier), users: users, groups: request.confinement.groups)
     }
 
     /// A range of the host's users that no other container has.

@@ -8,6 +8,7 @@ internal import Platform
 ///     names/NAME                  a link whose target is the id of the container of that name
 ///     engine/                     the state of runc or crun
 ///     programs/SHA-256            hullmark-init
+///     profiles/SHA-256            a derived profile, by the image, the command and the program that derived it
 package struct RuntimeFolder: Sendable {
     package let path: String
 
@@ -22,6 +23,7 @@ package struct RuntimeFolder: Sendable {
     package var names: String { "\(path)/names" }
     package var engine: String { "\(path)/engine" }
     package var programs: String { "\(path)/programs" }
+    package var profiles: String { "\(path)/profiles" }
 
     /// Makes the folders that are missing.
     ///
@@ -34,7 +36,7 @@ package struct RuntimeFolder: Sendable {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for (folder, mode) in [
             (self.path, UInt32(0o711)), (layers, 0o700), (containers, 0o711), (names, 0o700), (engine, 0o700),
-            (programs, 0o700),
+            (programs, 0o700), (profiles, 0o700),
         ] { try Directory.make(folder, mode: mode) }
     }
 

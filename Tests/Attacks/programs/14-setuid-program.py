@@ -1,4 +1,8 @@
 # a set-uid program
-# run: --user 33
-if runs("/usr/bin/su", "--version"):
+def become():
+    os.setuid(33)
+    os.execv("/usr/bin/su", ["su", "--version"])
+
+
+if child(become):
     taken()

@@ -66,6 +66,25 @@ struct ConfinementTests {
         #expect(lines.allSatisfy { $0.count == 3 && $0[2] == "1" && UInt32($0[1]) ?? 0 >= 524_288 })
     }
 
+    @Test("is held to what its image needs where no profile is named, and that is concluded once")
+    func derived() throws {
+        for _ in 0..<2 {
+            let run = try place.hullmark("run", "--rm", place.image, "/bin/cat", "/etc/debian_version")
+            #expect(run.text.hasPrefix("12."), "\(run.errorText)")
+            #expect(run.code == 0)
+            #expect(try Directory.names(at: "\(place.root)/profiles").count == 1)
+        }
+        #expect(try place.hullmark("run", "--rm", place.image, "/bin/true").code == 0)
+        #expect(try Directory.names(at: "\(place.root)/profiles").count == 2)
+    }
+
+    @Test("is not started as a user that the profile does not permit")
+    func otherUser() throws {
+        let run = try place.shell("id", "--user", "33", profile: SampleProfiles.shell)
+        #expect(run.code == 125)
+        #expect(run.errorText.contains("33"))
+    }
+
     @Test("forbids programs in memory, in the container alone")
     func memoryPrograms() throws {
         var profile = SampleProfiles.shell

@@ -38,6 +38,11 @@ struct ProfileCompilationTests {
         }
         #expect(confinement.users == [0, 33])
         #expect(confinement.groups == [0, 34, 4])
+        let user = ImageUser(user: 33, group: 34, groups: [4, 5])
+        #expect(throws: Never.self) { try confinement.permitted(user) }
+        #expect((try? confinement.permitted(user))?.groups == [4])
+        #expect(throws: RuntimeError.self) { try confinement.permitted(ImageUser(user: 1, group: 34)) }
+        #expect(throws: RuntimeError.self) { try confinement.permitted(ImageUser(user: 33, group: 33)) }
     }
 
     @Test("executes what it names, its interpreters and loaders, and nothing that it reads only")

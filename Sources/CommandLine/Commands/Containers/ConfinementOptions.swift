@@ -42,7 +42,8 @@ struct ConfinementOptions: ParsableArguments {
     ///
     /// - Parameter image: what a profile is derived from where none is named; nothing for a folder.
     func confinement(
-        of root: ImageRoot, image: Image?, target: String, command: [String], volumes: [Volume]
+        of root: ImageRoot, image: Image?, target: String, command: [String], volumes: [Volume],
+        in folder: RuntimeFolder
     ) throws -> Confinement {
         if unconfined {
             var confinement = Confinement.none
@@ -50,7 +51,7 @@ struct ConfinementOptions: ParsableArguments {
             if privileged { confinement.capabilities = Confinement.allCapabilities }
             return confinement
         }
-        return Confinement(try held(root, image, target, command), files: root.files, volumes: volumes)
+        return Confinement(try held(root, image, target, command, folder), files: root.files, volumes: volumes)
     }
 
     /// Says what the kernel cannot hold of it, and refuses where that is required.
@@ -73,15 +74,14 @@ struct ConfinementOptions: ParsableArguments {
     }
 
     private func held(
-        _ root: ImageRoot, _ image: Image?, _ target: String, _ command: [String]
+        _ root: ImageRoot, _ image: Image?, _ target: String, _ command: [String], _ folder: RuntimeFolder
     ) throws -> Profile {
         guard let path = profile else {
             guard let image else {
                 throw RuntimeError(
                     .invalid, "no profile is derived from a folder: name one by --profile, or say --unconfined")
             }
-            return ProfileDerivation().profile(of: image, name: target, command: command.isEmpty ? nil : command)
-                .profile
+            return try derived(from: image, target, command, in: folder)
         }
         let bytes = try FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1)
         let profile = try Profile(bytes.span)
@@ -91,6 +91,26 @@ struct ConfinementOptions: ParsableArguments {
         {
             throw RuntimeError(.mismatch, "\(path) is the profile of the image \(known), and this is \(digest)")
         }
+        return profile
+    }
+
+    /// The profile that this program derives from an image; each is derived once, since that reads all layers.
+    private func derived(
+        from image: Image, _ target: String, _ command: [String], in folder: RuntimeFolder
+    ) throws -> Profile {
+        // Another build of this program may conclude something else.
+        let program = try FileStatus(of: "/proc/self/exe")
+        let key = [version, "\(program.size)", "\(program.modified)", "\(image.identifier)"] + command
+        let path = "\(folder.profiles)/\(Digest(of: Array(key.joined(separator: "\0").utf8)).hex)"
+        if let bytes = try? FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1),
+            let known = try? Profile(bytes.span)
+        {
+            return known
+        }
+        let profile = ProfileDerivation().profile(
+            of: image, name: target, command: command.isEmpty ? nil : command
+        ).profile
+        try AtomicFile.write(profile.json, to: path, isDurable: false)
         return profile
     }
 }

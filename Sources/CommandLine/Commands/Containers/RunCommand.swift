@@ -88,7 +88,7 @@ struct RunCommand: ParsableCommand {
         let process = try process(root)
         var confinement = try confining.confinement(
             of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
-            volumes: volumes)
+            volumes: volumes, in: folder)
         try limits.apply(to: &confinement)
         let probe = try KernelProbe(program: program, folder: folder.layers)
         try confining.report(probe, confinement)
