@@ -86,6 +86,7 @@ struct SyftJSON: BillFormat {
             inventory.packages.append(package)
         }
         join(json.elements("artifactRelationships"), places, &inventory)
+        addFiles(json, places, digests, &inventory)
         // What annotations say counts more than what is joined.
         for artifact in json.elements("artifacts") {
             guard let place = places[artifact.text("id")] else { continue }
@@ -117,6 +118,23 @@ struct SyftJSON: BillFormat {
             }
         }
         for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
+    }
+
+    /// Gives packages whose metadata has no place for files those that the document says they contain.
+    private func addFiles(
+        _ json: JSONValue, _ places: [String: Int], _ digests: [String: String], _ inventory: inout Inventory
+    ) {
+        var paths: [String: String] = [:]
+        for file in json.elements("files") {
+            if let path = file["location"]?.text("path"), !path.isEmpty { paths[file.text("id")] = path }
+        }
+        let isListed = inventory.packages.map { !$0.files.isEmpty }
+        for relationship in json.elements("artifactRelationships") where relationship.text("type") == "contains" {
+            guard let place = places[relationship.text("parent")], !isListed[place],
+                let path = paths[relationship.text("child")]
+            else { continue }
+            inventory.packages[place].files.append(path, digest: digests[path] ?? "")
+        }
     }
 
     private func write(_ type: String, from parent: String, to child: String, _ writer: inout JSONWriter) {
