@@ -19,13 +19,14 @@ struct ForeignBillTests {
              {"type":"library","name":"bash","version":"4:5.1-6.el9","purl":"pkg:rpm/redhat/bash@5.1-6.el9?arch=x86_64&epoch=4&upstream=bash-src-5.1-6.el9.src.rpm"},
              {"type":"library","group":"org.apache.commons","name":"commons-lang3","version":"3.1","purl":"pkg:maven/org.apache.commons/commons-lang3@3.1"},
              {"type":"library","group":"@angular","name":"core","version":"17.0.0","purl":"pkg:npm/%40angular/core@17.0.0"},
+             {"type":"library","name":"nokogiri","version":"1.13.0-x86_64-linux","purl":"pkg:gem/nokogiri@1.13.0-x86_64-linux"},
              {"type":"application","name":"srv/go.mod","properties":[]}]}
             """)
         let packages = inventory.packages
         #expect(inventory.distribution?.qualifier == "debian-12")
         #expect(
             packages.map(\.name).sorted() == [
-                "@angular/core", "bash", "libssl3", "libx", "org.apache.commons:commons-lang3",
+                "@angular/core", "bash", "libssl3", "libx", "nokogiri", "org.apache.commons:commons-lang3",
             ])
         #expect(packages.first { $0.name == "libssl3" }?.source == SourcePackage(name: "openssl", version: "3.0.11-1"))
         #expect(packages.first { $0.name == "libx" }?.source == SourcePackage(name: "x", version: "1-1"))
@@ -33,6 +34,9 @@ struct ForeignBillTests {
         #expect(bash?.version == "4:5.1-6.el9")
         #expect(bash?.source == SourcePackage(name: "bash-src", version: "5.1-6.el9"))
         #expect(bash?.architecture == "x86_64")
+        let gem = packages.first { $0.name == "nokogiri" }
+        #expect(gem?.version == "1.13.0")
+        #expect(gem?.architecture == "x86_64-linux")
     }
 
     @Test("a system that is a component is the distribution")

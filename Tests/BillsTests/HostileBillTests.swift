@@ -53,6 +53,35 @@ struct HostileBillTests {
         #expect(read.packages.map(\.files.count) == [100_000])
     }
 
+    @Test(
+        "those of a wrong shape that say nothing are refused, not taken for clean",
+        arguments: [
+            #"{"bomFormat":"CycloneDX","specVersion":"1.6","components":"none"}"#,
+            #"{"spdxVersion":"SPDX-2.3","packages":null}"#,
+            #"{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}"#,
+            #"<bom xmlns="http://cyclonedx.org/schema/bom/1.6"/>"#, "SPDXVersion: SPDX-2.3\nDataLicense: CC0-1.0\n",
+        ])
+    func nothing(text: String) {
+        let bytes = Array(text.utf8)
+        #expect(throws: BillError.self) { try BillRegistry.read(bytes.span, from: "it") }
+    }
+
+    @Test("a document of tags that is cut before its relationships, or inside a text, is refused")
+    func cutTags() throws {
+        let bytes = try #require(BillRegistry.format("spdx-tag-value")).write(SampleBill.bill)
+        let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map { Array($0) }
+        let first = try #require(lines.firstIndex { $0.starts(with: "Relationship:".utf8) })
+        let packages = lines.indices.filter { lines[$0].starts(with: "PackageName:".utf8) }
+        for end in [first, packages[3]] {
+            let cut = Array(lines[..<end].joined(separator: [0x0a]))
+            #expect(throws: BillError.self) { try BillRegistry.read(cut.span, from: "it") }
+        }
+        let open = bytes + Array("PackageName: x\nPackageComment: <text>never\nPackageName: y\n".utf8)
+        #expect(throws: BillError(.malformed, "it: the document is cut: nothing ends the text of PackageComment")) {
+            try BillRegistry.read(open.span, from: "it")
+        }
+    }
+
     @Test("lying members change nothing but themselves")
     func lies() throws {
         let text = """

@@ -1,3 +1,5 @@
+internal import Inventory
+
 /// All formats: a new one is a folder and a line here.
 package enum BillRegistry {
     package static let all: [any BillFormat] = [
@@ -34,10 +36,22 @@ package enum BillRegistry {
             guard let format = all.first(where: { $0.recognises(content) }) else {
                 throw BillError(.unrecognised, "no bill of materials of a known format; those are \(names)")
             }
-            return (format, try format.read(content))
+            let bill = try format.read(content)
+            guard bill.inventory.saysSomething else {
+                throw BillError(.malformed, "it names no package, and no image or system that it is of")
+            }
+            return (format, bill)
         } catch {
             throw BillError(error.code, "\(source): \(error)")
         }
+    }
+}
+
+extension Inventory {
+    /// Whether a bill that was read is of anything: what says nothing is broken or empty, and must not be taken for clean.
+    fileprivate var saysSomething: Bool {
+        !packages.isEmpty || digest != nil || identifier != nil || distribution != nil
+            || layers.contains { $0.diffID != nil }
     }
 }
 

@@ -8,6 +8,7 @@ extension Package {
     /// | deb, apk | the name | | `upstream` (`name` or `name@version`), else itself |
     /// | rpm | the name | with the `epoch` before it | the file name in `upstream` |
     /// | maven | `group:artifact` | | |
+    /// | gem | the name | up to a hyphen, behind which some write the platform | |
     /// | those whose namespace is no part of a name (alpm, conan, cpan, luarocks, …) | the name | | |
     /// | others | the namespace, a slash and the name | | |
     init(purl: PackageURL) {
@@ -28,6 +29,10 @@ extension Package {
             let name = at.map { String(upstream[..<$0]) } ?? upstream
             let version = at.map { String(upstream[upstream.index(after: $0)...]) } ?? parts.version
             record.source = SourcePackage(name: name.isEmpty ? record.name : name, version: version)
+        case "gem":
+            guard let hyphen = parts.version.firstIndex(of: "-") else { break }
+            record.version = String(parts.version[..<hyphen])
+            record.architecture = String(parts.version[hyphen...].dropFirst())
         default: break
         }
         self.init(record, purl: purl, layer: 0, locations: [], cataloger: "")

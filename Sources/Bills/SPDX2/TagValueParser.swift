@@ -9,7 +9,8 @@ internal import Bytes
 /// | `PackageName`, `FileName`, `SnippetSPDXID`, `LicenseID`, `Annotator`, `Relationship` | begin an element |
 /// | `# …`, empty lines, anything else | nothing |
 ///
-/// What is cut or broken is left out; the rest is read.
+/// A document that is cut is refused: one whose text nothing ends, or whose relationships do not say what it describes, which the specification demands (11.1) and
+/// which writers put behind the packages. What else is broken is left out, and the rest is read.
 struct TagValueParser {
     private(set) var document = SPDXDocument()
 
@@ -38,8 +39,9 @@ struct TagValueParser {
                 let start = offset + colon + 1
                 let rest = bytes.extracting(start..<end).trimmed
                 if rest.hasPrefix("<text>"), let open = bytes.index(of: Self.opening, from: start) {
-                    // A text that nothing ends is cut; it goes no further than the document.
-                    let close = bytes.index(of: Self.closing, from: open) ?? bytes.count
+                    guard let close = bytes.index(of: Self.closing, from: open) else {
+                        throw BillError(.malformed, "the document is cut: nothing ends the text of \(tag)")
+                    }
                     take(tag, bytes.extracting((open + Self.opening.count)..<close).text)
                     next = max(next, (bytes.index(of: 0x0a, from: close) ?? bytes.count) + 1)
                 } else {
@@ -50,6 +52,9 @@ struct TagValueParser {
             try document.checkCounts()
         }
         finish()
+        guard document.packages.count < 2 || document.relationships.contains(where: \.saysSubject) else {
+            throw BillError(.malformed, "the document is cut: it does not say which of its packages it describes")
+        }
         for index in document.packages.indices {
             for text in annotations[document.packages[index].id] ?? [] {
                 document.packages[index].take(annotation: text)
@@ -158,4 +163,9 @@ struct TagValueParser {
         if !licence.isEmpty { document.references.append(SPDXDocument.Reference(id: licence, name: name)) }
         licence = ""
     }
+}
+
+extension SPDXDocument.Relationship {
+    /// Whether it says what the document describes, from either end.
+    fileprivate var saysSubject: Bool { type == "DESCRIBES" || type == "DESCRIBED_BY" }
 }
