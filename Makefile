@@ -2,7 +2,8 @@
 
 TARGET ?= /
 SWIFT ?= swift
-RELEASE = --configuration release --static-swift-stdlib --product hullmark
+# Without the local search path the program never loads a library that lies beside it.
+RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
 .PHONY: scan test setup build check format bench coverage fuzz attacks dist snapshot clean

@@ -108,7 +108,12 @@ let package = Package(
                 "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
                 "Profiles", "Runtime", "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
             ]),
-        .executableTarget(name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings),
+        .executableTarget(
+            name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings,
+            linkerSettings: [
+                // By it the program knows which results its own build has kept (`LayerCache+Stacks.swift`).
+                .unsafeFlags(["-Xlinker", "--build-id=sha1"], .when(platforms: [.linux]))
+            ]),
 
         // What `make bench` measures from within.
         .executableTarget(

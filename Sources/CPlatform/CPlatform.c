@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <linux/openat2.h>
 #include <sched.h>
 #include <signal.h>
@@ -33,6 +34,42 @@ int hm_open_within(int root, const char *path) {
         .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS,
     };
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
+struct identifier {
+    void *bytes;
+    size_t size, found;
+};
+
+/// Looks through the notes of the first object, which is the program.
+static int take_identifier(struct dl_phdr_info *object, size_t size, void *context) {
+    (void)size;
+    struct identifier *wanted = context;
+    for (int number = 0; number < object->dlpi_phnum; number++) {
+        const ElfW(Phdr) *segment = &object->dlpi_phdr[number];
+        if (segment->p_type != PT_NOTE) continue;
+        const char *at = (const char *)(object->dlpi_addr + segment->p_vaddr);
+        const char *end = at + segment->p_memsz;
+        while (at + sizeof(ElfW(Nhdr)) <= end) {
+            const ElfW(Nhdr) *note = (const void *)at;
+            const char *name = at + sizeof *note;
+            const char *content = name + ((note->n_namesz + 3) & ~3u);
+            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 && memcmp(name, "GNU", 4) == 0
+                && note->n_descsz <= wanted->size) {
+                memcpy(wanted->bytes, content, note->n_descsz);
+                wanted->found = note->n_descsz;
+                return 1;
+            }
+            at = content + ((note->n_descsz + 3) & ~3u);
+        }
+    }
+    return 1;
+}
+
+size_t hm_build_identifier(void *bytes, size_t size) {
+    struct identifier wanted = {bytes, size, 0};
+    dl_iterate_phdr(take_identifier, &wanted);
+    return wanted.found;
 }
 
 size_t hm_count_zeros(const void *bytes, size_t count) {

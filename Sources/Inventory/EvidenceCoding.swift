@@ -54,14 +54,20 @@ extension PackageRecord {
             source = SourcePackage(name: name, version: try reader.text())
         }
         licences = try reader.texts()
+        files = try FileList(from: &reader)
+        dependencies = try reader.texts()
+        provides = try reader.texts()
+        attributes = try reader.pairs()
+    }
+}
+
+extension FileList {
+    init(from reader: inout ByteReader) throws(ByteError) {
         let length = try reader.varint()
         guard let list = FileList(packed: try reader.take(length).array) else {
             throw ByteError(.malformed, at: reader.offset)
         }
-        files = list
-        dependencies = try reader.texts()
-        provides = try reader.texts()
-        attributes = try reader.pairs()
+        self = list
     }
 }
 

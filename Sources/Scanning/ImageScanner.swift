@@ -3,7 +3,7 @@ package import Catalogers
 package import Images
 package import Inventory
 package import Layers
-internal import Platform
+package import Platform
 internal import Synchronization
 
 /// Scans an image: each layer by itself, several at a time, then all of them stacked.
@@ -23,16 +23,17 @@ package struct ImageScanner: Sendable {
     let width: Int
 
     /// - Parameter cacheDirectory: where layers' results are kept; nothing for nowhere.
+    /// - Parameter build: which build of the program this is (`LayerCache`).
     /// - Parameter width: how many layers are read at a time.
     package init(
         catalogers: [any Cataloger] = CatalogerRegistry.all, limits: Limits = Limits(), cacheDirectory: String?,
-        width: Int = Worker.processorCount
+        build: [UInt8]? = ProgramBuild.identifier, width: Int = Worker.processorCount
     ) {
         self.catalogers = catalogers
         databases = PatternIndex(catalogers.filter { DatabaseGaps.catalogers.contains($0.id) })
         self.limits = limits
         self.width = width
-        cache = cacheDirectory.map { LayerCache(directory: $0, catalogers: catalogers) }
+        cache = cacheDirectory.map { LayerCache(directory: $0, catalogers: catalogers, build: build) }
     }
 
     /// What an image holds.
@@ -42,14 +43,43 @@ package struct ImageScanner: Sendable {
         _ image: Image, target: String, readsFiles: Bool = false,
         progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
+        let diffIDs = image.layers.map(\.diffID)
+        // The digests of files are stacked too, and need the layers.
+        if !readsFiles, let stack = cache?.stack(of: diffIDs, limits) {
+            progress(.started(layers: 0, known: diffIDs.count))
+            return try inventory(of: stack, image, target: target, failed: 0)
+        }
         let contents = ImageContents(layers: image.layers.count, limits: limits)
         // The same layer may stand in an image twice: it is read once.
         let places = Dictionary(grouping: image.layers.indices) { image.layers[$0].diffID }
         let missing = missingLayers(places, of: contents)
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
-        guard !missing.isEmpty else {
-            return try inventory(of: contents.all, image, target: target, failed: 0, readsFiles: readsFiles)
+        let unkept = read(missing, of: image, into: contents, progress)
+        defer { cache?.prune(to: limits.cacheBytes) }
+        let failed = contents.failureCount
+        let layers = contents.all
+        let stack = stack(layers)
+        if failed == 0 { cache?.store(stack, of: diffIDs, limits) }
+        var fileDiagnostics: [Diagnostic] = []
+        let files = readsFiles && failed == 0 ? files(of: image, layers, &fileDiagnostics) : nil
+        var inventory = try inventory(of: stack, image, target: target, failed: failed)
+        inventory.files = files
+        inventory.diagnostics += fileDiagnostics
+        if let unkept {
+            inventory.notices.append("What was found in layers could not be kept for the next scan: \(unkept).")
         }
+        return inventory
+    }
+
+    /// Reads layers of which nothing is known, several at a time.
+    ///
+    /// - Parameter missing: the places of each.
+    /// - Returns: why what was found could not be kept.
+    private func read(
+        _ missing: [[Int]], of image: Image, into contents: ImageContents,
+        _ progress: @escaping @Sendable (Event) -> Void
+    ) -> SystemError? {
+        guard !missing.isEmpty else { return nil }
         let unkept = Mutex<SystemError?>(nil)
         let scanner = LayerScanner(
             PatternIndex(catalogers), limits: limits, budget: MemoryBudget(bytes: limits.heldBytes))
@@ -67,13 +97,7 @@ package struct ImageScanner: Sendable {
             contents.add(scan.contents, at: places, isWhole: scan.isWhole)
             progress(.finishedLayer(places[0]))
         }
-        defer { cache?.prune(to: limits.cacheBytes) }
-        var inventory = try inventory(
-            of: contents.all, image, target: target, failed: contents.failureCount, readsFiles: readsFiles)
-        if let error = unkept.withLock({ $0 }) {
-            inventory.notices.append("What was found in layers could not be kept for the next scan: \(error).")
-        }
-        return inventory
+        return unkept.withLock { $0 }
     }
 
     /// Takes what is known of layers, and gives the places of those of which nothing is.
@@ -92,10 +116,9 @@ package struct ImageScanner: Sendable {
         return missing.withLock { $0 }
     }
 
-    private func inventory(
-        of layers: [LayerContents], _ image: Image, target: String, failed: Int, readsFiles: Bool
-    ) throws(ScanError) -> Inventory {
-        var diagnostics = image.diagnostics
+    /// What layers come to, lowest first.
+    private func stack(_ layers: [LayerContents]) -> StackedLayers {
+        var diagnostics: [Diagnostic] = []
         for (number, contents) in layers.enumerated() {
             for var diagnostic in contents.diagnostics {
                 diagnostic.layer = number
@@ -104,11 +127,18 @@ package struct ImageScanner: Sendable {
         }
         let (distribution, packages) = Squash(catalogers).inventory(of: layers)
         diagnostics += LinkedFiles(layers, databases).unread
+        return StackedLayers(distribution: distribution, packages: packages, diagnostics: diagnostics)
+    }
+
+    private func inventory(
+        of stack: StackedLayers, _ image: Image, target: String, failed: Int
+    ) throws(ScanError) -> Inventory {
+        let diagnostics = image.diagnostics + stack.diagnostics
         let gaps = DatabaseGaps(databases)
-        if failed > 0 && packages.isEmpty && distribution == nil || gaps.isAll(packages, diagnostics) {
+        if failed > 0 && stack.packages.isEmpty && stack.distribution == nil || gaps.isAll(stack.packages, diagnostics)
+        {
             throw ScanError(target: target, diagnostics: diagnostics)
         }
-        let files = readsFiles && failed == 0 ? files(of: image, layers, &diagnostics) : nil
         let steps = image.configuration.layerSteps
         var inventory = Inventory(
             target: target, digest: image.digest, identifier: image.identifier, names: image.names,
@@ -117,9 +147,8 @@ package struct ImageScanner: Sendable {
                 LayerSummary(
                     diffID: layer.diffID, digest: layer.digest,
                     createdBy: steps.indices.contains(number) ? steps[number] : "")
-            }, distribution: distribution, packages: packages, diagnostics: diagnostics)
-        inventory.files = files
-        inventory.note(gaps.gap(in: packages, of: distribution))
+            }, distribution: stack.distribution, packages: stack.packages, diagnostics: diagnostics)
+        inventory.note(gaps.gap(in: stack.packages, of: stack.distribution))
         return inventory
     }
 }

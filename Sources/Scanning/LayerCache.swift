@@ -14,15 +14,16 @@ package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
     private static let format: UInt32 = 3
     private static let headerSize = 24
-    /// Seconds after which a use is written down anew; finer is not needed to know what is long unused.
-    private static let touchInterval = 86_400
 
     let directory: String
-    private let fingerprint: String
+    let fingerprint: String
+    let build: [UInt8]?
 
     /// - Parameter directory: where the files go; made when the first is written.
-    package init(directory: String, catalogers: [any Cataloger]) {
+    /// - Parameter build: which build of the program this is; nothing where nobody knows, and then whole images are not kept.
+    package init(directory: String, catalogers: [any Cataloger], build: [UInt8]? = ProgramBuild.identifier) {
         self.directory = directory
+        self.build = build
         let versions = catalogers.map { "\($0.id) \($0.version)" }.sorted().joined(separator: "\n")
         fingerprint = String(Digest(of: Array("\(Self.format)\n\(versions)".utf8)).hex.prefix(16))
     }
@@ -46,7 +47,7 @@ package struct LayerCache: Sendable {
             for _ in 0..<(try found.count()) { evidence.append(try Evidence(from: &found)) }
             var diagnostics: [Diagnostic] = []
             for _ in 0..<(try found.count()) { diagnostics.append(try Diagnostic(from: &found)) }
-            FileTimes.touch(path(diffID), ifOlderThan: Self.touchInterval)
+            FileTimes.touch(path(diffID), ifOlderThan: KeptFile.touchInterval)
             return LayerContents(paths: table, evidence: evidence, diagnostics: diagnostics)
         } catch {
             return nil
@@ -92,13 +93,13 @@ package struct LayerCache: Sendable {
 }
 
 extension Diagnostic {
-    fileprivate func encode(into writer: inout ByteWriter) {
+    func encode(into writer: inout ByteWriter) {
         writer.append(text: code.rawValue)
         writer.append(text: message)
         writer.append(text: path ?? "")
     }
 
-    fileprivate init(from reader: inout ByteReader) throws(ByteError) {
+    init(from reader: inout ByteReader) throws(ByteError) {
         let code = Code(rawValue: try reader.text()) ?? .malformed
         let message = try reader.text()
         let path = try reader.text()

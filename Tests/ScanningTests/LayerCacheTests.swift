@@ -93,7 +93,7 @@ struct LayerCacheTests {
         let folder = try TemporaryFolder()
         let archives = [[TarWriter.Entry("a.pkgs", text: "a 1")], [TarWriter.Entry("b.pkgs", text: "b 1")]].map(
             TarWriter.archive)
-        let scanner = ImageScanner(catalogers: [LineCataloger()], cacheDirectory: folder("cache"))
+        let scanner = ImageScanner(catalogers: [LineCataloger()], cacheDirectory: folder("cache"), build: nil)
         let first = try scanner.scan(ScannedImage.image(archives), target: "x")
         #expect(TestFiles.names(in: folder("cache")).count == 2)
         // Layers whose blobs are gone are known all the same.

@@ -41,6 +41,9 @@ int hm_argument_count(void);
 /// An argument of the program, or NULL beyond the last.
 const char *hm_argument(int index);
 
+/// Copies the build's identifier from the program's own notes (`NT_GNU_BUILD_ID`); returns its size, or 0 where there is none that fits.
+size_t hm_build_identifier(void *bytes, size_t size);
+
 /// Opens a path beneath a directory; no symbolic link is followed and no other mount entered (`openat2(2)`), or -1.
 int hm_open_beneath(int directory, const char *path, int flags, unsigned mode);
 

@@ -32,6 +32,17 @@ extension ParserTarget {
                 }
             }
         },
+        ParserTarget("kept-stack", seeds: InventorySeeds.stackFiles) { bytes in
+            let folder = try TemporaryFolder("hostile")
+            let (cache, path) = try InventorySeeds.stackCache(in: folder.path)
+            for input in [bytes.array, bytes.array.withContentChecksum] {
+                try AtomicFile.write(input, to: path, isDurable: false)
+                guard let stack = cache.stack(of: [InventorySeeds.diffID], Limits()) else { continue }
+                cache.store(stack, of: [InventorySeeds.diffID], Limits())
+                try require(
+                    cache.stack(of: [InventorySeeds.diffID], Limits()) == stack, "a stack is not itself again")
+            }
+        },
         ParserTarget(
             "package-url", texts: ["deb\u{0}debian/x\u{0}g++\u{0}1:2~3+b1\u{0}arch\u{0}amd64", "golang\u{0}a/b//c"]
         ) { text in
@@ -79,6 +90,28 @@ enum InventorySeeds {
         return (cache, "\(folder)/layers/\(name)")
     }
 
+    /// What the cache writes of a whole image.
+    static var stackFiles: [[UInt8]] {
+        guard let folder = try? TemporaryFolder("hostile"), let (_, path) = try? stackCache(in: folder.path),
+            let bytes = try? TestFiles.bytes(at: path)
+        else { return [] }
+        return [bytes]
+    }
+
+    /// A cache in a folder, with what one image came to, and the path of that file.
+    static func stackCache(in folder: String) throws -> (cache: LayerCache, path: String) {
+        let cache = LayerCache(directory: "\(folder)/stacks", catalogers: CatalogerRegistry.all, build: [1])
+        let package = Package(
+            sample.records[0], purl: PackageURL(type: .deb, namespace: "debian", name: "bash", version: "5.2-1"),
+            layer: 0, locations: ["var/lib/dpkg/status"], cataloger: "dpkg")
+        let stack = StackedLayers(
+            distribution: Distribution(id: "debian", versionID: "12", like: ["a"], fields: ["ID": "debian"]),
+            packages: [package], diagnostics: [Diagnostic(.truncated, "cut", layer: 0, path: "etc/x")])
+        cache.store(stack, of: [diffID], Limits())
+        guard let name = TestFiles.names(in: "\(folder)/stacks").first else { throw ByteError(.truncated, at: 0) }
+        return (cache, "\(folder)/stacks/\(name)")
+    }
+
     private static var sample: Evidence {
         var record = PackageRecord(type: .deb, name: "bash", version: "5.2-1")
         record.architecture = "amd64"
@@ -96,6 +129,15 @@ enum InventorySeeds {
 }
 
 extension [UInt8] {
+    /// The bytes of a kept file with the checksum of its content made right.
+    var withContentChecksum: [UInt8] {
+        guard count > 12 else { return self }
+        var bytes = self
+        let checksum = self[12...].withUnsafeBytes { hm_crc32(0, $0.baseAddress, $0.count) }
+        for place in 0..<4 { bytes[8 + place] = UInt8(truncatingIfNeeded: checksum >> (8 * UInt32(place))) }
+        return bytes
+    }
+
     /// The bytes of a cached layer with the checksum of what follows its header made right.
     var withLayerChecksum: [UInt8] {
         guard count > 16 else { return self }

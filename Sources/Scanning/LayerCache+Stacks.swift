@@ -1,0 +1,56 @@
+package import Bytes
+internal import Inventory
+package import Layers
+
+/// What whole images came to, kept beside their layers: a `KeptFile` of distribution, packages and diagnostics.
+///
+/// How layers are stacked and catalogers join packages is part of the result and has no version of its own, so only the very build of the
+/// program that kept it takes it back; another stacks the layers again. A program without a build identifier keeps none.
+extension LayerCache {
+    private static let stackMagic = "HMSTACK"
+
+    /// What layers, lowest first, came to before; nothing where they were not stacked, or where the file is broken.
+    package func stack(of diffIDs: [Digest], _ limits: Limits) -> StackedLayers? {
+        guard let path = stackPath(diffIDs, limits), let file = KeptFile(path, Self.stackMagic) else { return nil }
+        var reader = ByteReader(file.content.bindMemory(to: UInt8.self).span)
+        do throws(ByteError) {
+            var stack = StackedLayers(distribution: nil, packages: [], diagnostics: [])
+            if try reader.count() > 0 { stack.distribution = try Distribution(from: &reader) }
+            let count = try reader.count()
+            stack.packages.reserveCapacity(count)
+            for _ in 0..<count { stack.packages.append(try Package(from: &reader)) }
+            for _ in 0..<(try reader.count()) {
+                let layer = try reader.varint()
+                var diagnostic = try Diagnostic(from: &reader)
+                diagnostic.layer = layer == 0 ? nil : layer - 1
+                stack.diagnostics.append(diagnostic)
+            }
+            return stack
+        } catch {
+            return nil
+        }
+    }
+
+    /// Keeps what layers came to; a cache that cannot be written is no error.
+    package func store(_ stack: StackedLayers, of diffIDs: [Digest], _ limits: Limits) {
+        guard let path = stackPath(diffIDs, limits) else { return }
+        var writer = ByteWriter(reserving: 1 << 20)
+        writer.append(varint: stack.distribution == nil ? 0 : 1)
+        stack.distribution?.encode(into: &writer)
+        writer.append(varint: stack.packages.count)
+        for package in stack.packages { package.encode(into: &writer) }
+        writer.append(varint: stack.diagnostics.count)
+        for diagnostic in stack.diagnostics {
+            writer.append(varint: diagnostic.layer.map { $0 + 1 } ?? 0)
+            diagnostic.encode(into: &writer)
+        }
+        KeptFile.write(writer.bytes, to: path, Self.stackMagic, in: directory)
+    }
+
+    private func stackPath(_ diffIDs: [Digest], _ limits: Limits) -> String? {
+        guard let build else { return nil }
+        let parts =
+            [fingerprint, Hex.encode(build), EvidenceSize.ofImage(limits).description] + diffIDs.map(\.description)
+        return "\(directory)/\(Digest(of: Array(parts.joined(separator: "\n").utf8)).hex)-stack"
+    }
+}
