@@ -7,7 +7,7 @@ extension LayeredEvidence {
     ///   - isWanted: whether a piece holds records of packages.
     ///   - url: the package URL of a record.
     func packages(
-        by cataloger: String, where isWanted: (Evidence) -> Bool = { _ in true },
+        by cataloger: String, where isWanted: @escaping (Evidence) -> Bool = { _ in true },
         url: (PackageRecord) -> PackageURL
     ) -> [Package] {
         var join = PackageJoin()
@@ -17,6 +17,60 @@ extension LayeredEvidence {
                     finding.record, purl: url(finding.record), layer: finding.layer,
                     locations: [finding.evidence.path], cataloger: cataloger))
         }
-        return join.sorted
+        return join.sorted()
+    }
+
+    /// A record of the stacked image and the layer that brought it.
+    struct Finding {
+        let record: PackageRecord
+        let evidence: Evidence
+        let layer: Int
+    }
+
+    /// The stacked image's records, each with the lowest layer since which its file says the same; made as they are asked for, since an image
+    /// has tens of thousands.
+    func findings(where isWanted: @escaping (Evidence) -> Bool = { _ in true }) -> Findings {
+        Findings(pieces: pieces, isWanted: isWanted)
+    }
+
+    /// The findings of a cataloger, in one pass over all its pieces.
+    struct Findings: Sequence, IteratorProtocol {
+        private let pieces: [Piece]
+        private let isWanted: (Evidence) -> Bool
+        /// The piece and the record that come next.
+        private var (place, number) = (0, 0)
+        private var path = ""
+        /// The layers since which the file of the last piece says the same, and that of this one as far as it was read.
+        private var (since, now): ([RecordIdentity: Int], [RecordIdentity: Int]) = ([:], [:])
+
+        fileprivate init(pieces: [Piece], isWanted: @escaping (Evidence) -> Bool) {
+            self.pieces = pieces
+            self.isWanted = isWanted
+        }
+
+        mutating func next() -> Finding? {
+            while place < pieces.count {
+                let piece = pieces[place]
+                if number == 0 {
+                    guard isWanted(piece.evidence) else {
+                        place += 1
+                        continue
+                    }
+                    now = [:]
+                    if piece.evidence.path != path { (path, since) = (piece.evidence.path, [:]) }
+                }
+                guard number < piece.evidence.records.count else {
+                    (since, place, number) = (now, place + 1, 0)
+                    continue
+                }
+                let record = piece.evidence.records[number]
+                number += 1
+                let identity = RecordIdentity(record)
+                let layer = since[identity] ?? piece.layer
+                now[identity] = layer
+                if piece.isVisible { return Finding(record: record, evidence: piece.evidence, layer: layer) }
+            }
+            return nil
+        }
     }
 }

@@ -30,31 +30,30 @@ package struct PackageJoin {
 
     /// The packages in the order in which the first of each was added, everything in them sorted and named once.
     package consuming func joined() -> [Package] {
-        var all = withoutPlaces
-        for place in all.indices {
-            all[place].licences.nameOnce()
-            all[place].locations.sortOnce()
-            all[place].dependencies.sortOnce()
-            all[place].provides.sortOnce()
+        joinPlaces()
+        for place in packages.indices {
+            packages[place].licences.nameOnce()
+            packages[place].locations.sortOnce()
+            packages[place].dependencies.sortOnce()
+            packages[place].provides.sortOnce()
         }
-        return all
+        return packages
     }
 
     /// The packages in their order, everything in them sorted and named once.
-    package var sorted: [Package] { joined().inOrder() }
+    package consuming func sorted() -> [Package] { joined().inOrder() }
 
-    /// The packages, those that one file names with its place and another without put together.
-    private var withoutPlaces: [Package] {
-        var all = packages
+    /// Puts packages together that one file names with its place and another without.
+    private mutating func joinPlaces() {
         var gone: Set<Int> = []
-        for (place, package) in packages.enumerated() {
-            guard let purl = Self.withoutPlace(package.purl),
-                let other = places[Key(purl: purl, owner: package.owner)]
+        for place in packages.indices {
+            guard let purl = Self.withoutPlace(packages[place].purl),
+                let other = places[Key(purl: purl, owner: packages[place].owner)]
             else { continue }
-            all[other].join(package)
+            packages[other].join(packages[place])
             gone.insert(place)
         }
-        return gone.isEmpty ? all : all.indices.filter { !gone.contains($0) }.map { all[$0] }
+        if !gone.isEmpty { packages = packages.indices.filter { !gone.contains($0) }.map { packages[$0] } }
     }
 
     /// A package URL without the places that are in it; nothing where there are none.
@@ -102,47 +101,5 @@ extension [String] {
         guard count > 1 else { return }
         var seen: Set<String> = []
         self = filter { seen.insert($0).inserted }
-    }
-}
-
-extension LayeredEvidence {
-    /// The packages of files that say by themselves all there is to say: one for each package URL.
-    func joined(by cataloger: String, url: (PackageRecord) -> PackageURL) -> [Package] {
-        var join = PackageJoin()
-        for finding in findings() where !finding.record.name.isEmpty {
-            join.add(
-                Package(
-                    finding.record, purl: url(finding.record), layer: finding.layer,
-                    locations: [finding.evidence.path], cataloger: cataloger))
-        }
-        return join.sorted
-    }
-
-    /// A record of the stacked image and the layer that brought it.
-    struct Finding {
-        let record: PackageRecord
-        let evidence: Evidence
-        let layer: Int
-    }
-
-    /// The stacked image's records, each with the lowest layer since which its file says the same; in one pass over all pieces.
-    func findings(where isWanted: (Evidence) -> Bool = { _ in true }) -> [Finding] {
-        var findings: [Finding] = []
-        var since: [RecordIdentity: Int] = [:]
-        var path = ""
-        for piece in pieces where isWanted(piece.evidence) {
-            if piece.evidence.path != path { since = [:] }
-            path = piece.evidence.path
-            var next: [RecordIdentity: Int] = [:]
-            for record in piece.evidence.records {
-                let identity = RecordIdentity(record)
-                next[identity] = since[identity] ?? piece.layer
-                guard piece.isVisible else { continue }
-                findings.append(
-                    Finding(record: record, evidence: piece.evidence, layer: next[identity] ?? piece.layer))
-            }
-            since = next
-        }
-        return findings
     }
 }

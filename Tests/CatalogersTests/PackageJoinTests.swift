@@ -31,7 +31,7 @@ struct PackageJoinTests {
             let record = PackageRecord(type: purl.parts.type, name: purl.parts.name, version: purl.parts.version)
             join.add(Package(record, purl: purl, layer: 0, locations: ["\(index)"], cataloger: "x"))
         }
-        let found = join.sorted.map { "\($0.purl) at \($0.locations.joined(separator: " "))" }
+        let found = join.sorted().map { "\($0.purl) at \($0.locations.joined(separator: " "))" }
         #expect(found.sorted() == expected)
     }
 
@@ -46,6 +46,6 @@ struct PackageJoinTests {
             package.owner = owner.flatMap(PackageURL.init(parsing:))
             join.add(package)
         }
-        #expect(join.sorted.count == 2)
+        #expect(join.sorted().count == 2)
     }
 }

@@ -39,7 +39,7 @@ package struct ApkCataloger: Cataloger {
                 found[purl] = package
             }
         }
-        return found.values.inOrder()
+        return Array(found.values).inOrder()
     }
 
     private func purl(of record: PackageRecord, _ distribution: Distribution?) -> PackageURL {

@@ -48,7 +48,7 @@ package struct CocoaPodsCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             let parts = record.name.split(separator: "/", maxSplits: 1).map(String.init)
             return PackageURL(
                 type: .cocoapods, name: parts.first ?? record.name, version: record.version,

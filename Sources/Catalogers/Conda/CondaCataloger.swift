@@ -26,7 +26,7 @@ package struct CondaCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             let file = record.attributes["fn"] ?? ""
             let type = [".tar.bz2", ".conda"].first { file.hasSuffix($0) }.map { String($0.dropFirst()) }
             return PackageURL(

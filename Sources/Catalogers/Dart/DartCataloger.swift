@@ -30,7 +30,7 @@ package struct DartCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             let url = record.attributes["url"] ?? ""
             let isGit = record.attributes["source"] == "git"
             return PackageURL(

@@ -49,7 +49,7 @@ package struct ErlangCataloger: Cataloger {
                     record, purl: HexLock.url(of: record), layer: finding.layer, locations: [finding.evidence.path],
                     cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 
     private func application(_ terms: [BEAMTerm]) -> PackageRecord? {

@@ -32,6 +32,6 @@ package struct GoBinaryCataloger: Cataloger {
                     record, purl: GoModule.url(path: record.name, version: record.version), layer: finding.layer,
                     locations: [finding.evidence.path], cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 }

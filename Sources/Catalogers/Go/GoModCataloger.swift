@@ -41,7 +41,7 @@ package struct GoModCataloger: Cataloger {
                     record, purl: GoModule.url(path: record.name, version: record.version), layer: finding.layer,
                     locations: [finding.evidence.path], cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 }
 

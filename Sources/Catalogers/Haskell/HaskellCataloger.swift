@@ -37,7 +37,7 @@ package struct HaskellCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             PackageURL(
                 type: .hackage, name: record.name, version: record.version,
                 qualifiers: [SourceRepository.qualifier(of: record)])

@@ -54,7 +54,7 @@ package struct LuaCataloger: Cataloger {
                     finding.record, purl: purl, layer: finding.layer, locations: [finding.evidence.path],
                     cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 
     private static func url(of record: PackageRecord) -> PackageURL {

@@ -8,15 +8,15 @@ internal import Layers
 struct NodeJoin {
     private let evidence: LayeredEvidence
     private let cataloger: String
-    /// The packages that manifests name, by the folders that they are in.
-    private let folders: [Substring: PackageRecord]
+    /// The pieces of manifests, by the folders that they are in.
+    private let folders: [Substring: Int]
 
     init(_ evidence: LayeredEvidence, cataloger: String) {
         self.evidence = evidence
         self.cataloger = cataloger
-        var folders: [Substring: PackageRecord] = [:]
-        for piece in evidence.pieces where piece.isVisible && Self.isManifest(piece.evidence) {
-            folders[LayerEntry(path: piece.evidence.path).directory] = piece.evidence.records.first
+        var folders: [Substring: Int] = [:]
+        for (number, piece) in evidence.pieces.enumerated() where piece.isVisible && Self.isManifest(piece.evidence) {
+            folders[LayerEntry(path: piece.evidence.path).directory] = number
         }
         self.folders = folders
     }
@@ -54,12 +54,19 @@ struct NodeJoin {
 
     /// The package that brought what lies at a path: the one that it is a part of, or the next around it that bundles others.
     private func vendor(of path: NodePath) -> PackageRecord? {
-        if path.isPart { return path.package.flatMap { folders[$0] } }
-        return path.around.lazy.compactMap { folders[$0] }.first { $0.attributes["bundles"] != nil }
+        if path.isPart { return path.package.flatMap(manifest) }
+        return path.around.lazy.compactMap(manifest).first { $0.attributes["bundles"] != nil }
+    }
+
+    /// The package that the manifest of a folder names.
+    private func manifest(in folder: Substring) -> PackageRecord? {
+        folders[folder].flatMap { evidence.pieces[$0].evidence.records.first }
     }
 
     /// Adds what lock files know to what is installed, and what they alone name.
-    private func merge(_ installed: [Package], _ locked: [Package], _ projects: Set<Substring>) -> [Package] {
+    private func merge(
+        _ installed: consuming [Package], _ locked: consuming [Package], _ projects: Set<Substring>
+    ) -> [Package] {
         var places: [Release: Int] = [:]
         var all = installed
         for (place, package) in all.enumerated() { places[Release(package)] = place }

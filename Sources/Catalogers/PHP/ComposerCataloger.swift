@@ -29,6 +29,6 @@ package struct ComposerCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id, url: ComposerPackages.url)
+        evidence.packages(by: id, url: ComposerPackages.url)
     }
 }

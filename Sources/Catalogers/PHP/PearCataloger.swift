@@ -57,7 +57,7 @@ package struct PearCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             PackageURL(
                 type: .pear, namespace: record.attributes["channel"] ?? "", name: record.name, version: record.version)
         }

@@ -34,7 +34,7 @@ package struct WordPressCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id) { record in
+        evidence.packages(by: id) { record in
             PackageURL(type: record.type, name: record.name, version: record.version)
         }
     }

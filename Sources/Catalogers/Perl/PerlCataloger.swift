@@ -77,6 +77,6 @@ package struct PerlCataloger: Cataloger {
                     record, purl: PerlDistribution.url(of: record), layer: finding.layer,
                     locations: [finding.evidence.path], cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 }

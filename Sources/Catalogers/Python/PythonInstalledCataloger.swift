@@ -69,7 +69,7 @@ package struct PythonInstalledCataloger: Cataloger {
             }
             join.add(package)
         }
-        return join.sorted
+        return join.sorted()
     }
 }
 

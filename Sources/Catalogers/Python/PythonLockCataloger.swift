@@ -51,7 +51,7 @@ package struct PythonLockCataloger: Cataloger {
                     record, purl: PythonName.url(name: record.name, version: record.version), layer: finding.layer,
                     locations: [finding.evidence.path], cataloger: id))
         }
-        return join.sorted
+        return join.sorted()
     }
 
     private func kind(of name: Substring) -> Kind? {

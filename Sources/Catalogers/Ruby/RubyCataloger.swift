@@ -36,6 +36,6 @@ package struct RubyCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.joined(by: id, url: RubyGem.url)
+        evidence.packages(by: id, url: RubyGem.url)
     }
 }
