@@ -6,6 +6,11 @@ package struct ByteWriter {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Goes on behind bytes that were written before.
+    package init(continuing bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     package mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
     package mutating func append(contentsOf other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }

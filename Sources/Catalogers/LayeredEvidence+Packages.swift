@@ -37,8 +37,9 @@ extension LayeredEvidence {
     struct Findings: Sequence, IteratorProtocol {
         private let pieces: [Piece]
         private let isWanted: (Evidence) -> Bool
-        /// The piece and the record that come next.
-        private var (place, number) = (0, 0)
+        /// The piece that is being read, and its records that come next; nothing before it is begun.
+        private var place = 0
+        private var records: PackageRecords.Iterator?
         private var path = ""
         /// The layers since which the file of the last piece says the same, and that of this one as far as it was read.
         private var (since, now): ([RecordIdentity: Int], [RecordIdentity: Int]) = ([:], [:])
@@ -49,28 +50,21 @@ extension LayeredEvidence {
         }
 
         mutating func next() -> Finding? {
-            while place < pieces.count {
-                let piece = pieces[place]
-                if number == 0 {
-                    guard isWanted(piece.evidence) else {
-                        place += 1
-                        continue
-                    }
-                    now = [:]
-                    if piece.evidence.path != path { (path, since) = (piece.evidence.path, [:]) }
+            while true {
+                while let record = records?.next() {
+                    let piece = pieces[place]
+                    let identity = RecordIdentity(record)
+                    let layer = since[identity] ?? piece.layer
+                    now[identity] = layer
+                    if piece.isVisible { return Finding(record: record, evidence: piece.evidence, layer: layer) }
                 }
-                guard number < piece.evidence.records.count else {
-                    (since, place, number) = (now, place + 1, 0)
-                    continue
-                }
-                let record = piece.evidence.records[number]
-                number += 1
-                let identity = RecordIdentity(record)
-                let layer = since[identity] ?? piece.layer
-                now[identity] = layer
-                if piece.isVisible { return Finding(record: record, evidence: piece.evidence, layer: layer) }
+                if records != nil { (since, place, records) = (now, place + 1, nil) }
+                while place < pieces.count, !isWanted(pieces[place].evidence) { place += 1 }
+                guard place < pieces.count else { return nil }
+                let evidence = pieces[place].evidence
+                if evidence.path != path { (path, since) = (evidence.path, [:]) }
+                (now, records) = ([:], evidence.records.makeIterator())
             }
-            return nil
         }
     }
 }

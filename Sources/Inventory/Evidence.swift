@@ -12,7 +12,7 @@ package struct Evidence: Sendable, Equatable {
     package var path: String
     /// Which of the cataloger's kinds of file it is (`status`, `list`, `metadata`).
     package var kind: String
-    package var records: [PackageRecord]
+    package var records: PackageRecords
     /// What the file says that is of no single package.
     package var attributes: [String: String]
     /// What of the file could not be read, for people; the rest was.
@@ -22,14 +22,14 @@ package struct Evidence: Sendable, Equatable {
     package var isOverfull: Bool { records.count > Self.recordLimit }
 
     package init(
-        cataloger: String, path: String, kind: String, records: [PackageRecord] = [],
+        cataloger: String, path: String, kind: String, records: some Sequence<PackageRecord> = PackageRecords(),
         attributes: [String: String] = [:],
         problems: [String] = []
     ) {
         self.cataloger = cataloger
         self.path = path
         self.kind = kind
-        self.records = records
+        self.records = PackageRecords(records)
         self.attributes = attributes
         self.problems = problems
     }

@@ -7,7 +7,8 @@ extension Evidence {
         writer.append(text: path)
         writer.append(text: kind)
         writer.append(varint: records.count)
-        for record in records { record.encode(into: &writer) }
+        writer.append(varint: records.size)
+        writer.append(contentsOf: records.packed)
         writer.append(texts: attributes)
         writer.append(texts: problems)
     }
@@ -17,9 +18,8 @@ extension Evidence {
         path = try reader.text()
         kind = try reader.text()
         let count = try reader.count()
-        records = []
-        records.reserveCapacity(count)
-        for _ in 0..<count { records.append(try PackageRecord(from: &reader)) }
+        let size = try reader.varint()
+        records = PackageRecords(packed: try reader.take(size).array, count: count)
         attributes = try reader.pairs()
         problems = try reader.texts()
     }

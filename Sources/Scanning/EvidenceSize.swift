@@ -3,7 +3,7 @@ internal import Layers
 
 /// How much was found: packages that are named, and about the bytes that they take.
 struct EvidenceSize: Equatable {
-    /// What a piece of evidence and a record take beside their texts.
+    /// What a piece of evidence takes beside its texts, and a package beside what its record says.
     private static let pieceBytes = 128
     private static let recordBytes = 256
     private static let textBytes = 32
@@ -18,11 +18,7 @@ struct EvidenceSize: Equatable {
         records = max(1, evidence.records.count)
         bytes = Self.pieceBytes + evidence.path.utf8.count
         bytes += Self.bytes(evidence.problems) + Self.bytes(evidence.attributes)
-        for record in evidence.records {
-            bytes += Self.recordBytes + record.name.utf8.count + record.version.utf8.count + record.files.packed.count
-            bytes += Self.bytes(record.licences) + Self.bytes(record.dependencies) + Self.bytes(record.provides)
-            bytes += Self.bytes(record.attributes)
-        }
+        bytes += evidence.records.count * Self.recordBytes + evidence.records.size
     }
 
     init(_ evidence: [Evidence]) {

@@ -119,7 +119,7 @@ struct FileIntake {
         var found = found
         if found.isOverfull {
             report(.limitExceeded, "the file lists more than \(Evidence.recordLimit) packages; the rest was not read")
-            found.records.removeLast(found.records.count - Evidence.recordLimit)
+            found.records = PackageRecords(found.records.prefix(Evidence.recordLimit))
         }
         evidence.append(found)
     }

@@ -16,7 +16,7 @@ package struct ApkCataloger: Cataloger {
         var evidence = Evidence(cataloger: id, path: entry.path, kind: "installed")
         var database = ApkDatabase()
         database.read(bytes)
-        evidence.records = database.records
+        evidence.records = PackageRecords(database.records)
         evidence.problems = database.problems.texts
         return evidence
     }

@@ -22,7 +22,7 @@ enum RpmDatabase {
             harvest.problems.append(contentsOf: database.problems)
         }
         RpmDependencies.resolve(&harvest.records)
-        evidence.records = harvest.records
+        evidence.records = PackageRecords(harvest.records)
         evidence.problems = harvest.problems.texts
     }
 

@@ -45,7 +45,7 @@ struct GoBinaryTests {
     @Test("say their modules in every format, width, order and form", arguments: forms)
     func formats(_ writer: ExecutableWriter) throws {
         let trace = try inspect(writer.bytes)
-        let records = try #require(trace.evidence).records
+        let records = Array(try #require(trace.evidence).records)
         #expect(records.map(\.name) == ["example.com/app", "stdlib"])
         #expect(records.map(\.version) == ["v1.2.3", "1.22.3"])
         #expect(records[0].attributes["h1"] == "h1:aa=")

@@ -102,7 +102,7 @@ enum InventorySeeds {
     static func stackCache(in folder: String) throws -> (cache: LayerCache, path: String) {
         let cache = LayerCache(directory: "\(folder)/stacks", catalogers: CatalogerRegistry.all, build: [1])
         let package = Package(
-            sample.records[0], purl: PackageURL(type: .deb, namespace: "debian", name: "bash", version: "5.2-1"),
+            record, purl: PackageURL(type: .deb, namespace: "debian", name: "bash", version: "5.2-1"),
             layer: 0, locations: ["var/lib/dpkg/status"], cataloger: "dpkg")
         let stack = StackedLayers(
             distribution: Distribution(id: "debian", versionID: "12", like: ["a"], fields: ["ID": "debian"]),
@@ -112,7 +112,7 @@ enum InventorySeeds {
         return (cache, "\(folder)/stacks/\(name)")
     }
 
-    private static var sample: Evidence {
+    private static var record: PackageRecord {
         var record = PackageRecord(type: .deb, name: "bash", version: "5.2-1")
         record.architecture = "amd64"
         record.source = SourcePackage(name: "bash", version: "5.2-1")
@@ -122,7 +122,11 @@ enum InventorySeeds {
         record.dependencies = ["libc6"]
         record.provides = ["shell"]
         record.attributes = ["status": "installed"]
-        return Evidence(
+        return record
+    }
+
+    private static var sample: Evidence {
+        Evidence(
             cataloger: "dpkg", path: "var/lib/dpkg/status", kind: "status", records: [record], attributes: ["a": "b"],
             problems: ["c"])
     }
