@@ -91,7 +91,10 @@ struct OwnershipTests {
     func wishes(_ folders: [String], _ expected: [String]) throws {
         let files: [(String, String)] = [
             ("package-lock.json", #"{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}"#),
-            ("yarn.lock", "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n"),
+            (
+                "yarn.lock",
+                "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n  resolved \"https://registry.example/a.tgz#00\"\n"
+            ),
             (
                 "pnpm-lock.yaml",
                 "lockfileVersion: '6.0'\n\ndependencies:\n  a:\n    specifier: ^1.0.0\n    version: 1.0.0\n\n"

@@ -396,6 +396,25 @@ extension LockSample {
             "active-repositories: hackage\nconstraints: any.a ==1.0,\n             any.z ==2.0\nindex-state: 2024\n",
             ["a 1.0", "z 2.0"], wrong: ["{}\n", "packages: .\n"]),
         LockSample(
+            "app/cpanfile.snapshot",
+            """
+            # carton snapshot format: version 1.0
+            DISTRIBUTIONS
+              A-1.0
+                pathname: A/AA/AAA/A-1.0.tar.gz
+                provides:
+                  A 1.0
+                requirements:
+                  B 0
+              B-2.0
+                pathname: A/AA/AAA/B-2.0.tar.gz
+                provides:
+                  B 2.0
+                requirements:
+                  perl 5.006
+
+            """, ["A 1.0", "B 2.0"], wrong: ["{}\n", "DISTRIBUTIONS\n  no version\n"], silentCuts: 3),
+        LockSample(
             "app/renv.lock",
             #"{"R": {"Version": "4.3.1"}, "Packages": {"A": {"Package": "A", "Version": "1.0", "Source": "Repository"}}}"#,
             ["A 1.0"],
