@@ -12,6 +12,10 @@ package protocol Cataloger: Sendable {
     var version: Int { get }
     /// The files that phase one wants.
     var patterns: [FilePattern] { get }
+    /// The kinds of evidence that say what was asked for and need not be there: lock files, and manifests of projects.
+    ///
+    /// Where a distribution's package brought such a file, its authors work with it, and nothing was installed by it.
+    var wishes: Set<String> { get }
 
     /// The last word on whether a file that fits a pattern is wanted; cheap, by path and mode alone.
     func wants(_ entry: LayerEntry) -> Bool
@@ -29,6 +33,7 @@ package protocol Cataloger: Sendable {
 }
 
 extension Cataloger {
+    package var wishes: Set<String> { [] }
     package func wants(_ entry: LayerEntry) -> Bool { true }
     package func reading(of entry: LayerEntry) -> Reading { .whole }
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? { nil }

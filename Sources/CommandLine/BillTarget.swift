@@ -1,7 +1,9 @@
 internal import Bills
 internal import Bytes
 internal import Images
+internal import JSON
 internal import Platform
+internal import Reports
 
 /// A target that is a document on disk and no image: `sbom:FILE`, or a file that begins as one.
 struct BillTarget {
@@ -18,6 +20,7 @@ struct BillTarget {
 
     /// The document's bytes.
     func bytes() throws -> [UInt8] {
+        guard !path.isEmpty else { throw ImageError(.invalidReference, "sbom: names no file; one belongs behind it") }
         let file: FileHandle
         do throws(SystemError) { file = try FileHandle(reading: path) } catch {
             throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
@@ -34,7 +37,15 @@ struct BillTarget {
     /// The bill that the document is.
     func bill() throws -> Bill {
         let bytes = try bytes()
-        return try BillRegistry.read(bytes.span, from: path).bill
+        do throws(BillError) {
+            return try BillRegistry.read(bytes.span, from: path).bill
+        } catch {
+            guard error.code == .unrecognised, let json = try? JSONValue(bytes.span),
+                SavedReport.version(of: json) != nil
+            else { throw error }
+            throw ImageError(
+                .unsupported, "\(path) is a report of a scan, no bill of materials; hullmark diff compares reports")
+        }
     }
 
     /// Whether a file begins with what JSON, XML or SPDX's lines begin with, which no archive does.

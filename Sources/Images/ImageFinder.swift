@@ -45,13 +45,17 @@ package struct ImageFinder: Sendable {
         case .docker: return .image(try export(target, from: .docker))
         case .podman: return .image(try export(target, from: .podman))
         case .containerd: return .image(try export(target, from: .containerd))
-        case nil: return try detect(target.rest)
+        case nil: return try detect(target)
         }
     }
 
-    private func detect(_ text: String) throws -> Found {
+    private func detect(_ target: ImageTarget) throws -> Found {
+        let text = target.rest
         let (path, name) = Self.split(text)
         guard let status = try? FileStatus(of: path) else {
+            if text.hasSuffix(":") {
+                throw ImageError(.invalidReference, "\(text) names nothing; a path or a name belongs behind the colon")
+            }
             if Self.isPath(text) {
                 throw ImageError(.notFound, "\(text): there is no such file or directory")
             }
@@ -60,7 +64,7 @@ package struct ImageFinder: Sendable {
                     .notFound,
                     "\(text): there is no such file; if a registry has an image of that name, it is registry:\(text)")
             }
-            return .image(try pull(text))
+            return .image(try pull(target))
         }
         if status.kind == .directory {
             let isLayout =
@@ -107,6 +111,22 @@ package struct ImageFinder: Sendable {
             )
         }
         return .rootFileSystem(path)
+    }
+
+    /// An image of a registry, by a name that may have been meant as something else.
+    private func pull(_ target: ImageTarget) throws -> Image {
+        guard let word = target.strangeScheme else { return try pull(target.text) }
+        let hint = "\(word): is none of the schemes, which are \(ImageTarget.schemes)"
+        if Self.isPath(String(target.text.dropFirst(word.utf8.count + 1))) {
+            throw ImageError(.invalidReference, "\(target.text): \(hint)")
+        }
+        do { return try pull(target.text) } catch let error as ImageError {
+            switch error.code {
+            case .notFound, .unauthorized, .unreachable, .invalidReference:
+                throw ImageError(error.code, "\(error) (if no image's name was meant: \(hint))")
+            default: throw error
+            }
+        }
     }
 
     private func pull(_ text: String) throws -> Image {

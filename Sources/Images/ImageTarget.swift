@@ -11,6 +11,23 @@ package struct ImageTarget: Sendable, Equatable {
         case docker, podman, containerd
     }
 
+    /// What stands before a colon and is none of the schemes, where it could have been meant as one: `xyz` of `xyz:abc`.
+    ///
+    /// An image's name with a tag is written alike, and so is a registry's host with a port.
+    package var strangeScheme: String? {
+        guard scheme == nil, let colon = text.firstIndex(of: ":") else { return nil }
+        let word = text[..<colon]
+        guard let first = word.utf8.first, first >= 0x61 && first <= 0x7a,
+            word.utf8.allSatisfy({ ($0 >= 0x61 && $0 <= 0x7a) || ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2d })
+        else { return nil }
+        return String(word)
+    }
+
+    /// The schemes, as they are written.
+    package static var schemes: String {
+        (Scheme.allCases.map(\.rawValue) + ["sbom"]).map { "\($0):" }.joined(separator: ", ")
+    }
+
     /// Nothing: to be found out.
     package let scheme: Scheme?
     package let rest: String

@@ -48,6 +48,9 @@ package struct Package: Sendable, Equatable {
     /// Whether a lock file alone names it, beside an installation that left it out: then the image does not have it.
     package var isLeftOut: Bool { attributes["installed"] == "false" }
 
+    /// Whether it counts for itself: not within another, and not left out.
+    package var isCounted: Bool { owner == nil && !isLeftOut }
+
     /// The files that it owns, each with its digest where the package says it; made when asked for, since few ask.
     package var filesWithDigests: FileList { digests.isEmpty ? files : DigestTable(digests).joined(to: files) }
 }

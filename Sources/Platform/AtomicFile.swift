@@ -14,6 +14,14 @@ package enum AtomicFile {
 
     /// The same of several parts, one behind the other.
     package static func write(_ parts: [[UInt8]], to path: String, isDurable: Bool = true) throws(SystemError) {
+        let draft = try draft(parts, for: path, isDurable: isDurable)
+        try replace(path, by: draft)
+    }
+
+    /// Writes a finished file beside the place that it is for.
+    ///
+    /// - Returns: its name.
+    static func draft(_ parts: [[UInt8]], for path: String, isDurable: Bool = true) throws(SystemError) -> String {
         let draft = "\(path).\(getpid()).\(counter.add(1, ordering: .relaxed).newValue).tmp"
         do throws(SystemError) {
             let file = try FileHandle(creating: draft)
@@ -24,7 +32,7 @@ package enum AtomicFile {
             // The draft is nobody's business: what could not be written is the file that was asked for.
             throw SystemError(number: error.number, call: error.call, path: path)
         }
-        try replace(path, by: draft)
+        return draft
     }
 
     /// Puts a finished file in its place.

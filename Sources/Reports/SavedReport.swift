@@ -8,11 +8,14 @@ package enum SavedReport {
     /// Packages and findings that are read at most.
     private static let limit = 1_000_000
 
-    /// Whether a document is a scan's.
-    package static func recognises(_ json: JSONValue) -> Bool {
-        json["schemaVersion"]?.string?.hasPrefix("1.") == true && json["packages"]?.array != nil
-            && json["matches"]?.array != nil
+    /// The version of a scan's document; nothing where it is another document.
+    package static func version(of json: JSONValue) -> String? {
+        guard json["packages"]?.array != nil, json["matches"]?.array != nil else { return nil }
+        return json["schemaVersion"]?.string
     }
+
+    /// Whether documents of a version are read.
+    package static func reads(version: String) -> Bool { version.hasPrefix("1.") }
 
     /// What the document says.
     package static func scan(_ json: JSONValue) -> ComparedScan {
@@ -56,6 +59,7 @@ package enum SavedReport {
             record, purl: url, layer: max(0, json["layerIndex"]?.integer ?? 0), locations: places,
             cataloger: json["cataloger"]?.string ?? "")
         package.owner = json["owner"]?.string.flatMap(PackageURL.init(parsing:))
+        for member in json["attributes"]?.members ?? [] { package.attributes[member.name] = member.value.string }
         return package
     }
 }

@@ -11,7 +11,7 @@ internal import Matching
 /// The same image digest and the same database give the same bytes: no time, no path of the machine and no name of the target is in it.
 package struct ScanDocument {
     /// The version of the document's form: the first number grows when something that was there changes its meaning or goes.
-    package static let schemaVersion = "1.1"
+    package static let schemaVersion = "1.2"
 
     private let report: ScanReport
     private let includesFiles: Bool
@@ -28,6 +28,12 @@ package struct ScanDocument {
         writer.object { writer in
             writer.member("schemaVersion", Self.schemaVersion)
             write(report.inventory, &writer)
+            let counts = PackageCounts(report.inventory.packages)
+            writer.object("counts") { writer in
+                writer.member("packages", counts.installed)
+                writer.member("within", counts.within)
+                writer.member("leftOut", counts.leftOut)
+            }
             writer.array("packages") { writer in for package in report.inventory.packages { write(package, &writer) } }
             writer.array("matches") { writer in for match in report.matches { write(match, &writer) } }
             writer.array("undetermined") { writer in for match in report.undetermined { write(match, &writer) } }

@@ -1,8 +1,10 @@
+internal import Catalogers
 internal import Inventory
 
 /// Tells which of an application's packages a distribution's package brought: the one that owns the files which say so.
 ///
-/// Such a package is there, and is listed, but counts once, as its owner: the distribution fixes it, under its own version.
+/// Such a package is there, and is listed, but counts once, as its owner: the distribution fixes it, under its own version. A lock file that
+/// a distribution's package brought is another matter: what it asks for was never installed, so it says nothing (`Cataloger.wishes`).
 struct Ownership {
     /// Package types whose packages own files for the whole image.
     private static let owning: Set<PackageType> = [.deb, .apk, .rpm, .alpm, .ebuild, .opkg]
@@ -10,18 +12,25 @@ struct Ownership {
     /// Whether a package is one of those that own files.
     static func isOwning(_ package: Package) -> Bool { owning.contains(package.type) }
 
-    /// Sets the owner of every package that has one; a package that stands in several places, of which an owner brought only some, becomes
-    /// one for each owner and one for the places that are nobody's.
-    static func assign(_ packages: inout [Package]) {
-        var places: Set<[UInt8]> = []
-        for package in packages where !isOwning(package) {
-            for location in package.locations { places.insert(Array(location.utf8)) }
+    /// The owners of the files that were asked about, by path.
+    private let owners: [String: PackageURL]
+
+    /// Looks up the owners of all files that say that an application's packages are there.
+    init(_ packages: [Package]) {
+        self.init(of: packages.lazy.filter { !Self.isOwning($0) }.flatMap(\.locations), among: packages)
+    }
+
+    /// Looks up the owners of files.
+    init(of paths: some Sequence<String>, among packages: [Package]) {
+        let places = Set(paths.map { Array($0.utf8) })
+        guard !places.isEmpty else {
+            owners = [:]
+            return
         }
-        guard !places.isEmpty else { return }
         // Ends of the sought paths, so that a hundred thousand owned files cost a look at eight bytes each.
         let ends = PathEnds(of: places)
         var owners: [String: PackageURL] = [:]
-        for owner in packages where isOwning(owner) {
+        for owner in packages where Self.isOwning(owner) {
             owner.files.forEach { path, _ in
                 guard ends.mayContain(path) else { return }
                 let bytes = path.withUnsafeBufferPointer { [UInt8]($0) }
@@ -31,10 +40,19 @@ struct Ownership {
                 }
             }
         }
+        self.owners = owners
+    }
+
+    /// Whether a distribution's package owns the file at a path.
+    func isOwned(_ path: String) -> Bool { owners[path] != nil }
+
+    /// Sets the owner of every package that has one; a package that stands in several places, of which an owner brought only some, becomes
+    /// one for each owner and one for the places that are nobody's.
+    func assign(to packages: inout [Package]) {
         guard !owners.isEmpty else { return }
         for index in packages.indices where packages[index].locations.contains(where: { owners[$0] != nil }) {
-            guard !isOwning(packages[index]) else { continue }
-            let parts = parts(of: packages[index], owners)
+            guard !Self.isOwning(packages[index]) else { continue }
+            let parts = parts(of: packages[index])
             packages[index] = parts[0]
             packages += parts.dropFirst()
         }
@@ -43,7 +61,7 @@ struct Ownership {
     /// A package's parts by owner, at least one.
     ///
     /// A directory's files are of one installation: what a program wrote beside the owner's files later is not another package.
-    private static func parts(of package: Package, _ owners: [String: PackageURL]) -> [Package] {
+    private func parts(of package: Package) -> [Package] {
         var byDirectory: [Substring: PackageURL] = [:]
         for location in package.locations {
             guard let owner = owners[location] else { continue }
@@ -59,7 +77,7 @@ struct Ownership {
         }
     }
 
-    private static func directory(of location: String) -> Substring {
+    private func directory(of location: String) -> Substring {
         location.lastIndex(of: "/").map { location[..<$0] } ?? ""
     }
 }

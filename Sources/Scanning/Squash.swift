@@ -31,15 +31,14 @@ struct Squash {
         }
         let stacked = pieces.mapValues(LayeredEvidence.init)
         let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
-        let joins = catalogers.compactMap { cataloger in stacked[cataloger.id].map { (cataloger, $0) } }
-        let found = Mutex([[Package]](repeating: [], count: joins.count))
-        Worker.forEach(joins.count, width: Worker.processorCount) { number in
-            let (cataloger, evidence) = joins[number]
-            let packages = cataloger.packages(in: evidence, of: distribution)
-            found.withLock { $0[number] = packages }
+        let joins = catalogers.compactMap { cataloger in stacked[cataloger.id].map { Join(cataloger, $0) } }
+        var packages = Self.packages(of: joins.filter { !$0.hasWishes }, distribution)
+        let wishing = joins.filter(\.hasWishes)
+        if !wishing.isEmpty {
+            let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages)
+            packages += Self.packages(of: wishing.map { $0.withoutWishes(ownership.isOwned) }, distribution)
         }
-        var packages = found.withLock { Array($0.joined()) }
-        Ownership.assign(&packages)
+        Ownership(packages).assign(to: &packages)
         RecognisedPackages.settle(&packages)
         // Several files of several kinds may name one package: a lock file and the installation that was made of it.
         var join = PackageJoin()
@@ -48,6 +47,48 @@ struct Squash {
             if Ownership.isOwning(package) { joined.append(package) } else { join.add(package) }
         }
         return (distribution, (joined + join.joined()).inOrder())
+    }
+
+    /// What catalogers make of the evidence that is left of theirs.
+    private static func packages(of joins: [Join], _ distribution: Distribution?) -> [Package] {
+        let found = Mutex([[Package]](repeating: [], count: joins.count))
+        Worker.forEach(joins.count, width: Worker.processorCount) { number in
+            let packages = joins[number].cataloger.packages(in: joins[number].evidence, of: distribution)
+            found.withLock { $0[number] = packages }
+        }
+        return found.withLock { Array($0.joined()) }
+    }
+}
+
+/// A cataloger and its evidence of all layers.
+private struct Join: Sendable {
+    let cataloger: any Cataloger
+    let evidence: LayeredEvidence
+    /// Whether any of it says what was asked for and need not be there.
+    let hasWishes: Bool
+
+    init(_ cataloger: any Cataloger, _ evidence: LayeredEvidence) {
+        self.cataloger = cataloger
+        self.evidence = evidence
+        let kinds = cataloger.wishes
+        hasWishes = !kinds.isEmpty && evidence.pieces.contains { $0.isVisible && kinds.contains($0.evidence.kind) }
+    }
+
+    /// The paths of the files that say so.
+    var wishes: [String] {
+        let kinds = cataloger.wishes
+        return evidence.pieces.filter { $0.isVisible && kinds.contains($0.evidence.kind) }.map(\.evidence.path)
+    }
+
+    /// The same without those of some files.
+    func withoutWishes(_ isOwned: (String) -> Bool) -> Join {
+        let gone = Set(wishes.filter(isOwned))
+        guard !gone.isEmpty else { return self }
+        let kinds = cataloger.wishes
+        return Join(
+            cataloger,
+            LayeredEvidence(
+                evidence.pieces.filter { !gone.contains($0.evidence.path) || !kinds.contains($0.evidence.kind) }))
     }
 }
 

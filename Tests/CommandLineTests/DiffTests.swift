@@ -76,6 +76,38 @@ struct DiffTests {
         #expect(lines.contains { $0.hasPrefix("+") && $0.contains("environment MODE") })
     }
 
+    @Test("what is within other packages counts with them, and is listed where all is asked for")
+    func within() throws {
+        let list = "/.\n/\(SampleImages.site)/METADATA\n"
+        func image(_ version: String, _ name: String) throws -> String {
+            let metadata = "Metadata-Version: 2.1\nName: Sample.Tool\nVersion: \(version)\n"
+            return try SampleImages.image(with: [
+                TarWriter.Entry("\(SampleImages.site)/METADATA", text: metadata),
+                TarWriter.Entry("var/lib/dpkg/info/hull:amd64.list", text: list),
+            ]).writeLayout(place.folder, name)
+        }
+        let (first, second) = (try image("1.2", "first"), try image("1.3", "second"))
+        let text = try place.run("diff", first, second).text
+        #expect(text.contains("2 packages, 2 findings; 1 more within these"), "\(text)")
+        #expect(text.contains("packages: the same; 1 change within others, which --full lists"), "\(text)")
+        #expect(!text.contains("1.2 → 1.3"))
+        #expect(try place.run("diff", first, second, "--full").text.contains("1.2 → 1.3"))
+        let json = try document(first, second)
+        #expect(json["from"]?["packages"]?.integer == 2)
+        #expect(json["from"]?["within"]?.integer == 1)
+        #expect(json["packages"]?["changed"]?[0]?["to"]?["owner"]?.string?.hasPrefix("pkg:deb/debian/hull") == true)
+    }
+
+    @Test("a report of another version of the schema is refused with its version")
+    func otherVersion() throws {
+        try place.folder.write("x.json", text: #"{"schemaVersion": "9.0", "packages": [], "matches": []}"#)
+        for targets in [[place("x.json"), new], [new, "sbom:\(place("x.json"))"]] {
+            let run = try place.run(["diff"] + targets)
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains("a report of version 9.0"), "\(run.errorText)")
+        }
+    }
+
     @Test("needs two targets that exist")
     func refused() throws {
         #expect(try place.run("diff", old).end == .exited(1))

@@ -16,7 +16,7 @@ struct ReportTests {
     @Test("it names its form, the image and the distribution")
     func head() throws {
         let value = report.value
-        #expect(value["schemaVersion"]?.string == "1.1")
+        #expect(value["schemaVersion"]?.string == "1.2")
         #expect(value["image"]?["digest"]?.string == image.digest.description)
         #expect(value["image"]?["platform"]?.string == "linux/amd64")
         #expect(

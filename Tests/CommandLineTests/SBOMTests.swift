@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -98,6 +99,7 @@ struct SBOMTests {
         }
         let run = try place.run("sbom", "dir:\(place("root"))")
         #expect(run.end == .exited(0))
+        #expect(!run.text.contains("hullmark:image:layers"), "it has no layers")
         try place.folder.write("bill", run.output)
         #expect(try place.report("sbom:\(place("bill"))").matches.count == 5)
     }
@@ -107,12 +109,64 @@ struct SBOMTests {
         arguments: [
             ["--format", "none"], ["--format", "spdx-json", "--format", "cyclonedx-json"], ["--format", "spdx-json="],
             ["--format", "spdx-json=x", "--format", "syft-json=x"],
+            ["--format", "spdx-json=x", "--format", "syft-json=./x"],
+            ["--format", "spdx-json=/dev/stdout", "--format", "syft-json"],
+            ["--format", "spdx-json=x", "--format", "syft-json", "--output", "x"],
         ])
     func refused(arguments: [String]) throws {
         let run = try place.run(["sbom", target] + arguments)
         #expect(run.end == .exited(1))
         #expect(run.output.isEmpty)
         #expect(!run.errorText.isEmpty)
+    }
+
+    @Test("two files that a link makes one are refused")
+    func linked() throws {
+        try place.folder.write("a", text: "before")
+        #expect(symlink("a", place("b")) == 0)
+        let run = try place.run(
+            "sbom", target, "--format", "spdx-json=\(place("a"))", "--format", "syft-json=\(place("b"))")
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("the same place"))
+        #expect(try TestFiles.bytes(at: place("a")) == Array("before".utf8))
+    }
+
+    @Test("--output is refused where every format names a file, and serves the one that names none")
+    func output() throws {
+        let run = try place.run("sbom", target, "--format", "spdx-json=\(place("a"))", "--output", place("b"))
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("nothing is left for --output"))
+        let both = try place.run(
+            "sbom", target, "--format", "spdx-json=\(place("a"))", "--format", "syft-json", "--output", place("b"))
+        #expect(both.end == .exited(0))
+        let written = try TestFiles.bytes(at: place("b"))
+        #expect(try JSONValue(written.span)["artifacts"] != nil)
+    }
+
+    @Test("where one bill cannot be written, none is")
+    func allOrNone() throws {
+        let run = try place.run(
+            "sbom", target, "--format", "spdx-json=\(place("a"))", "--format", "syft-json=\(place("no/such/b"))")
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("no/such/b"))
+        #expect(!TestFiles.names(in: place.folder.path).contains { $0.hasPrefix("a") })
+    }
+
+    @Test("a device takes a bill and stays what it is", arguments: ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+    func device(_ path: String) throws {
+        let run = try place.run("sbom", target, "--format", "spdx-json=\(path)")
+        #expect(run.end == .exited(0), "\(run.errorText)")
+        #expect(run.output == (try place.run("sbom", target, "--format", "spdx-json").output))
+    }
+
+    @Test("a control character in what a bill is to say is refused", arguments: ["--supplier", "--name"])
+    func controls(_ option: String) throws {
+        for text in ["Example\nLtd", "a\tb", "a\u{7f}", "\u{85}"] {
+            let run = try place.run("sbom", target, option, text)
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains("\(option) has a control character"))
+            #expect(run.output.isEmpty)
+        }
     }
 
     @Test("a file that is no bill is named with the formats that are known")
@@ -123,5 +177,33 @@ struct SBOMTests {
         #expect(run.errorText.contains("x.json"))
         #expect(run.errorText.contains("cyclonedx-json"))
         #expect(try place.run("scan", "sbom:/no/such").errorText.contains("/no/such"))
+        #expect(try place.run("scan", "sbom:").errorText.contains("sbom: names no file"))
+    }
+
+    @Test("a report of a scan is no bill, and is named as what it is")
+    func report() throws {
+        try place.run("scan", target, "--format", "json", "--output", place("report.json"))
+        for spelling in ["sbom:\(place("report.json"))", place("report.json")] {
+            let run = try place.run("scan", spelling)
+            #expect(run.end == .exited(1))
+            #expect(run.errorText.contains("is a report of a scan, no bill of materials"), "\(run.errorText)")
+        }
+    }
+
+    @Test("scanned, each counts the packages as the image does: what is within others apart", arguments: formats)
+    func counts(format: String) throws {
+        let list = "/.\n/usr\n/\(SampleImages.site)\n/\(SampleImages.site)/METADATA\n"
+        let target = try SampleImages.image(with: [
+            TarWriter.Entry("\(SampleImages.site)/METADATA", text: SampleImages.metadata),
+            TarWriter.Entry("var/lib/dpkg/info/hull:amd64.list", text: list),
+        ]).writeLayout(place.folder, "owned")
+        try place.run("sbom", target, "--format", format, "--output", place("bill"))
+        for spelling in [target, "sbom:\(place("bill"))"] {
+            let text = try place.run("scan", spelling).text
+            #expect(text.contains("  2 packages: 2 deb; 1 more within these\n"), "\(text)")
+            let counts = try place.report(spelling).value["counts"]
+            #expect(counts?["packages"]?.integer == 2)
+            #expect(counts?["within"]?.integer == 1)
+        }
     }
 }

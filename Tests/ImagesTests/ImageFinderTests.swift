@@ -164,6 +164,28 @@ struct ImageFinderTests {
         #expect(failure("registry:debian") == .unsupported)
     }
 
+    @Test(
+        "a scheme that is none is said with those that are",
+        arguments: [
+            ("xyz:abc", true), ("oci-archiv:/tmp/x.tar", true), ("https://registry.example/app:1", true),
+            ("file:./x", true), ("debian", false), ("registry.example/app:1", false), ("localhost/app:1", false),
+            ("registry:debian:12", false),
+        ])
+    func strangeSchemes(_ target: String, _ isSaid: Bool) {
+        let finder = ImageFinder(platform: nil, limits: Limits()) { reference, _ in
+            throw ImageError(.notFound, "no \(reference)")
+        }
+        let error = #expect(throws: ImageError.self) { try finder.find(ImageTarget(target)) }
+        let text = error?.message ?? ""
+        #expect(text.contains("is none of the schemes, which are registry:, docker-archive:") == isSaid, "\(text)")
+    }
+
+    @Test("a scheme with nothing behind it names nothing", arguments: ["dir:", "oci-dir:", "docker:", "xyz:"])
+    func emptySchemes(_ target: String) {
+        let error = #expect(throws: ImageError.self) { _ = try find(target) }
+        #expect(error?.message.contains("names nothing") == true, "\(error?.message ?? "")")
+    }
+
     @Test("a name in a layout may be written shorter than it is, and one in a directory that is none is an error")
     func names() throws {
         for file in ImageFixture.layout([

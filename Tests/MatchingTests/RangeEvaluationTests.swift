@@ -97,6 +97,27 @@ struct RangeEvaluationTests {
         #expect(try Self.evaluate(version, "Debian:12", [events]).comparison == comparison)
     }
 
+    @Test(
+        "a range that ends before it begins is undetermined where its beginning would count",
+        arguments: [
+            ("5.3.0", [.introduced("3.0"), .lastAffected("3.0.0.M2")], .undetermined),
+            ("5.3.0", [.lastAffected("3.0.0.M2"), .introduced("3.0")], .undetermined),
+            ("5.3.0", [.introduced("3.0"), .fixed("2.0")], .undetermined),
+            ("2.5", [.introduced("3.0"), .lastAffected("3.0.0.M2")], .notAffected),
+            ("3.0", [.introduced("3.0"), .lastAffected("3.0")], .affected),
+            ("3.0", [.introduced("3.0"), .fixed("3.0")], .notAffected),
+            ("5.3.0", [.introduced("0"), .lastAffected("3.0.0.M2")], .notAffected),
+            ("5.3.0", [.fixed("2.0"), .introduced("3.0"), .fixed("6.0")], .affected),
+        ] as [(String, [VersionRange.Event], RangeEvaluation.Outcome)])
+    func contradictions(version: String, events: [VersionRange.Event], outcome: RangeEvaluation.Outcome) throws {
+        let found = try Self.evaluate(version, "Maven", [events])
+        #expect(found.outcome == outcome)
+        guard outcome == .undetermined else { return }
+        #expect(found.comparison.contains("before it begins with introduced 3.0"))
+        // Another range that holds the version decides.
+        #expect(try Self.evaluate(version, "Maven", [events, [.introduced("0")]]).outcome == .affected)
+    }
+
     @Test("the fix is that of the line that the version is on")
     func fixes() throws {
         let events: [VersionRange.Event] = [

@@ -167,12 +167,14 @@ struct ScanDocumentTests {
     func saved() throws {
         let bytes = ScanDocument(Self.report(Self.image), includesFiles: true).bytes
         let json = try JSONValue(bytes.span)
-        #expect(SavedReport.recognises(json))
+        #expect(SavedReport.version(of: json) == ScanDocument.schemaVersion)
+        #expect(SavedReport.reads(version: ScanDocument.schemaVersion))
+        #expect(!SavedReport.reads(version: "9.0"))
         let scan = SavedReport.scan(json)
         #expect(scan.inventory.packages.map(\.purl) == [Self.curl.purl, Self.six.purl])
         #expect(scan.inventory.packages[0].files.elements.map(\.path) == ["usr/bin/curl", "usr/share/doc/curl"])
         #expect(scan.inventory.distribution?.qualifier == "debian-12")
         let other = try JSONValue("{\"packages\":[]}".utf8.span)
-        #expect(!SavedReport.recognises(other))
+        #expect(SavedReport.version(of: other) == nil)
     }
 }

@@ -51,7 +51,7 @@ struct OwnershipTests {
         ])
     func owners(_ files: [String], _ locations: [String], _ expected: [String]) {
         var packages = [Self.owner("python3-six", files: files), Self.six(locations)]
-        Ownership.assign(&packages)
+        Ownership(packages).assign(to: &packages)
         #expect(Self.lines(packages) == expected)
         #expect(packages.count == 1 + expected.count)
     }
@@ -80,5 +80,44 @@ struct OwnershipTests {
         #expect(inventory.packages.map(\.name) == ["a", "b"])
         #expect(inventory.packages[0].locations == ["app/x.lock", "lib/a.pkgs", "srv/a.pkgs"])
         #expect(inventory.packages[0].layer == 0)
+    }
+
+    @Test(
+        "what a lock file of a distribution's package asks for is not there",
+        arguments: [
+            (["usr/share/nodejs/tool"], [String]()), (["srv/app"], ["a 1.0.0"]),
+            (["usr/share/nodejs/tool", "srv/app"], ["a 1.0.0"]),
+        ])
+    func wishes(_ folders: [String], _ expected: [String]) throws {
+        let files: [(String, String)] = [
+            ("package-lock.json", #"{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}"#),
+            (
+                "yarn.lock",
+                "# yarn lockfile v1\n\n\na@^1.0.0:\n  version \"1.0.0\"\n  resolved \"https://registry.example/a.tgz#00\"\n"
+            ),
+            (
+                "pnpm-lock.yaml",
+                "lockfileVersion: '6.0'\n\ndependencies:\n  a:\n    specifier: ^1.0.0\n    version: 1.0.0\n\n"
+                    + "packages:\n\n  /a@1.0.0:\n    resolution: {integrity: sha512-AA==}\n"
+            ),
+        ]
+        for (name, text) in files {
+            let list = "/.\n/usr/share/nodejs/tool\n/usr/share/nodejs/tool/\(name)\n"
+            let status =
+                "Package: tool\nStatus: install ok installed\nArchitecture: all\nVersion: 1\nDescription: a tool\n"
+            let image = try ScannedImage.image([
+                TarWriter.archive([
+                    TarWriter.Entry("etc/os-release", text: "ID=debian\nVERSION_ID=12\n"),
+                    TarWriter.Entry("var/lib/dpkg/status", text: status),
+                    TarWriter.Entry("var/lib/dpkg/info/tool.list", text: list),
+                ]),
+                TarWriter.archive(folders.map { TarWriter.Entry("\($0)/\(name)", text: text) }),
+            ])
+            let inventory = try ImageScanner(cacheDirectory: nil).scan(image, target: "x")
+            let found = inventory.packages.filter { $0.type != .deb }
+            #expect(found.map { "\($0.name) \($0.version)" } == expected, "\(name)")
+            #expect(found.allSatisfy { $0.locations == ["srv/app/\(name)"] && $0.owner == nil }, "\(name)")
+            #expect(inventory.diagnostics.isEmpty, "\(name): \(inventory.diagnostics)")
+        }
     }
 }

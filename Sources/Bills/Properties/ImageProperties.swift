@@ -14,7 +14,8 @@ struct ImageProperties {
         if !inventory.platform.isEmpty {
             list.append(Property(PropertyName.platform, PropertyText.text(inventory.platform)))
         }
-        if !inventory.layers.isEmpty {
+        // A root file system is one layer of which nothing is known.
+        if inventory.layers.contains(where: { $0 != LayerSummary(diffID: nil) }) {
             list.append(Property(PropertyName.layers, PropertyText.json(.array(inventory.layers.map(json)))))
         }
         if let settings = inventory.settings {

@@ -8,6 +8,12 @@ int hm_openat(int directory, const char *path, int flags, unsigned mode);
 /// Opens a file to read as if a directory were the root, so that no link leads out of it (`openat2(2)`); a link at its end is not followed.
 int hm_open_within(int root, const char *path);
 
+/// Puts each of two files in the other's place in one step (`renameat2(2)`).
+int hm_rename_exchange(const char *first, const char *second);
+
+/// Renames a file where the new name is nobody's yet (`renameat2(2)`).
+int hm_rename_new(const char *from, const char *to);
+
 /// The first place of `needle` in `haystack`, or NULL (`memmem(3)`).
 const void *hm_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
 

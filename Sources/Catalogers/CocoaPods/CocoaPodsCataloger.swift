@@ -13,8 +13,9 @@ internal import YAML
 /// `Name/Part` is a part of a pod, a subpath of its package URL.
 package struct CocoaPodsCataloger: Cataloger {
     package let id = "cocoapods"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("Podfile.lock")]
+    package let wishes: Set<String> = ["lock"]
 
     package init() {}
 
@@ -22,6 +23,8 @@ package struct CocoaPodsCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         let document = try YAMLNode(bytes, of: "the lock file")
+        try document.expect(.object)
+        var contents = LockContents()
         var sources: [String: [String: String]] = [:]
         for section in ["EXTERNAL SOURCES", "CHECKOUT OPTIONS"] {
             for pod in document[section]?.members ?? [] {
@@ -30,9 +33,11 @@ package struct CocoaPodsCataloger: Cataloger {
         }
         var checksums: [String: String] = [:]
         for member in document["SPEC CHECKSUMS"]?.members ?? [] { checksums[member.key] = member.value.text }
-        var records: [PackageRecord] = []
-        for item in document["PODS"]?.items ?? [] where records.count <= Evidence.recordLimit {
-            guard let text = item.text ?? item.members.first?.key, let pod = Self.pod(text) else { continue }
+        for item in try document.member(ifPresent: "PODS", .list)?.items ?? [] where !contents.isFull {
+            guard let text = item.text ?? item.members.first?.key, let pod = Self.pod(text) else {
+                contents.refuse("an element of \"PODS\"")
+                continue
+            }
             var record = PackageRecord(type: .cocoapods, name: pod.name, version: pod.version)
             record.dependencies =
                 item.members.first?.value.items.compactMap { $0.text.map { Self.pod($0)?.name ?? $0 } } ?? []
@@ -41,10 +46,15 @@ package struct CocoaPodsCataloger: Cataloger {
             record.attributes["url"] = sources[root]?[":git"]
             record.attributes["commit"] = sources[root]?[":commit"]
             record.attributes["path"] = sources[root]?[":path"]
-            records.append(record)
+            contents.records.append(record)
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: "lock", records: records)
+        // The version of CocoaPods stands at the end, and what the project itself needs behind the pods.
+        if document["COCOAPODS"] == nil && document["DEPENDENCIES"] == nil {
+            contents.noteCut("\"DEPENDENCIES\" and \"COCOAPODS\" are missing")
+        }
+        contents.noteCutValue(document)
+        contents.noteCutLine(bytes)
+        return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

@@ -13,8 +13,9 @@ package import Layers
 /// | `conaninfo.txt` | lines of `[full_requires]`; the package itself by its folder in Conan 1's cache |
 package struct ConanCataloger: Cataloger {
     package let id = "conan"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("conan.lock"), .name("conanfile.txt"), .name("conaninfo.txt")]
+    package let wishes: Set<String> = ["conan.lock", "conanfile.txt"]
 
     package init() {}
 
@@ -24,7 +25,9 @@ package struct ConanCataloger: Cataloger {
         guard bytes.count > 0 else { return nil }
         let records: [PackageRecord]
         switch entry.name {
-        case "conan.lock": records = lock(try JSONValue(bytes, of: "the lock file"))
+        case "conan.lock":
+            return try lock(try JSONValue(bytes, of: "the lock file"))
+                .evidence(of: id, path: entry.path, kind: "conan.lock")
         case "conanfile.txt":
             records = references(
                 bytes, ["requires", "tool_requires", "build_requires", "test_requires"])
@@ -38,22 +41,37 @@ package struct ConanCataloger: Cataloger {
         evidence.packages(by: id, url: ConanReference.url)
     }
 
-    private func lock(_ document: JSONValue) -> [PackageRecord] {
-        var records: [PackageRecord] = []
-        for node in document["graph_lock"]?["nodes"]?.members ?? [] where records.count <= Evidence.recordLimit {
-            let text = node.value["ref"]?.string ?? node.value["pref"]?.string ?? ""
-            guard var record = ConanReference(text)?.record else { continue }
-            if node.value["context"]?.string == "build" { record.attributes["scope"] = "build" }
-            records.append(record)
+    private func lock(_ document: JSONValue) throws(CatalogerError) -> LockContents {
+        try document.expect(.object)
+        // Every version of the format says which one it is.
+        _ = try document.member("version", .text)
+        var contents = LockContents()
+        func take(_ text: String?, isForBuilding: Bool, of place: String) {
+            guard var record = text.flatMap({ ConanReference($0) })?.record else {
+                contents.refuse("an element of \"\(place)\"")
+                return
+            }
+            if isForBuilding { record.attributes["scope"] = "build" }
+            contents.records.append(record)
         }
-        for list in ["requires", "build_requires", "python_requires", "config_requires"] {
-            for element in document[list]?.array ?? [] where records.count <= Evidence.recordLimit {
-                guard var record = element.string.flatMap({ ConanReference($0) })?.record else { continue }
-                if list != "requires" { record.attributes["scope"] = "build" }
-                records.append(record)
+        let graph = try document.member(ifPresent: "graph_lock", .object)
+        for node in try graph?.member("nodes", .object).members ?? [] where !contents.isFull {
+            // The project itself has no reference, or one without a version.
+            let text = node.value["ref"]?.string ?? node.value["pref"]?.string
+            guard node.value.form == .object else {
+                contents.refuse("an element of \"nodes\"")
+                continue
+            }
+            if let text, ConanReference(text) != nil {
+                take(text, isForBuilding: node.value["context"]?.string == "build", of: "nodes")
             }
         }
-        return records
+        for list in ["requires", "build_requires", "python_requires", "config_requires"] {
+            for element in try document.member(ifPresent: list, .list)?.array ?? [] where !contents.isFull {
+                take(element.string, isForBuilding: list != "requires", of: list)
+            }
+        }
+        return contents
     }
 
     private func references(_ bytes: Span<UInt8>, _ sections: Set<String>) -> [PackageRecord] {

@@ -12,8 +12,9 @@ internal import YAML
 /// | `description`: `url`, `resolved-ref`, `path`, `sha256` | attributes |
 package struct DartCataloger: Cataloger {
     package let id = "dart"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("pubspec.lock")]
+    package let wishes: Set<String> = ["lock"]
 
     private static let defaultHosts: Set<String> = ["https://pub.dev", "https://pub.dartlang.org"]
 
@@ -23,10 +24,20 @@ package struct DartCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         let document = try YAMLNode(bytes, of: "the lock file")
-        let members = document["packages"]?.members.prefix(Evidence.recordLimit + 1) ?? []
-        let records = members.filter { !$0.key.isEmpty }.map { Self.record($0.key, $0.value) }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: "lock", records: records)
+        try document.expect(.object)
+        var contents = LockContents()
+        for member in try document.member(ifPresent: "packages", .object)?.members ?? [] where !contents.isFull {
+            if member.key.isEmpty || member.value.form != .object {
+                contents.refuse("\"\(member.key)\" of \"packages\"")
+            } else {
+                contents.records.append(Self.record(member.key, member.value))
+            }
+        }
+        // What the packages need of the language itself stands at the end.
+        if document["sdks"] == nil && document["sdk"] == nil { contents.noteCut("\"sdks\" is missing") }
+        contents.noteCutValue(document)
+        contents.noteCutLine(bytes)
+        return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

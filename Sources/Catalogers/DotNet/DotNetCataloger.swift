@@ -6,10 +6,11 @@ internal import XML
 /// Finds the packages of .NET that applications were published with, that lock files pin, and assemblies that no list names.
 package struct DotNetCataloger: Cataloger {
     package let id = "dotnet"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [
         .suffix(".deps.json"), .name("packages.lock.json"), .name("packages.config"), .magic([0x4d, 0x5a]),
     ]
+    package let wishes: Set<String> = [Kind.lock.rawValue, Kind.config.rawValue]
 
     package init() {}
 
@@ -28,15 +29,14 @@ package struct DotNetCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let kind = kind(of: entry) else { return nil }
-        let records: [PackageRecord]
+        let contents: LockContents
         switch kind {
-        case .libraries: records = DotNetDocuments.libraries(try JSONValue(bytes, of: "the list of libraries"))
-        case .lock: records = DotNetDocuments.lock(try JSONValue(bytes, of: "the lock file"))
-        case .config: records = DotNetDocuments.config(try XMLElement(bytes, of: "the list of packages"))
+        case .libraries: contents = try DotNetDocuments.libraries(JSONValue(bytes, of: "the list of libraries"))
+        case .lock: contents = try DotNetDocuments.lock(JSONValue(bytes, of: "the lock file"))
+        case .config: contents = try DotNetDocuments.config(XMLElement(bytes, of: "the list of packages"))
         case .file: return nil
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)
+        return contents.evidence(of: id, path: entry.path, kind: kind.rawValue)
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

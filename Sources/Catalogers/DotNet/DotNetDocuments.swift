@@ -13,7 +13,10 @@ enum DotNetDocuments {
     /// What the SDK writes before the name of a runtime's package.
     private static let runtimePack = "runtimepack."
 
-    static func libraries(_ document: JSONValue) -> [PackageRecord] {
+    static func libraries(_ document: JSONValue) throws(CatalogerError) -> LockContents {
+        let file = "the list of libraries"
+        try document.expect(.object, file)
+        let libraries = try document.member(ifPresent: "libraries", .object, of: file)?.members ?? []
         var needs: [String: [String]] = [:]
         var assets: [String: Set<String>] = [:]
         for target in document["targets"]?.members ?? [] {
@@ -27,9 +30,13 @@ enum DotNetDocuments {
                 }
             }
         }
-        return (document["libraries"]?.members ?? []).prefix(Evidence.recordLimit + 1).compactMap { library in
+        var contents = LockContents()
+        for library in libraries where !contents.isFull {
             let parts = library.name.split(separator: "/", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { return nil }
+            guard parts.count == 2, library.value.form == .object else {
+                contents.refuse("\"\(library.name)\" of \"libraries\"")
+                continue
+            }
             let kind = library.value["type"]?.string ?? ""
             let isRuntime = kind == "runtimepack" && parts[0].hasPrefix(runtimePack)
             var record = PackageRecord(
@@ -39,15 +46,25 @@ enum DotNetDocuments {
             record.provides = (assets[library.name] ?? []).sorted()
             if !kind.isEmpty { record.attributes["kind"] = kind }
             record.attributes["sha512"] = library.value["sha512"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-            return record
+            contents.records.append(record)
         }
+        return contents
     }
 
-    static func lock(_ document: JSONValue) -> [PackageRecord] {
-        var records: [PackageRecord] = []
+    static func lock(_ document: JSONValue) throws(CatalogerError) -> LockContents {
+        try document.expect(.object)
+        var contents = LockContents()
         var known: Set<String> = []
-        for framework in document["dependencies"]?.members ?? [] {
-            for package in framework.value.members ?? [] where records.count <= Evidence.recordLimit {
+        for framework in try document.member("dependencies", .object).members ?? [] {
+            guard let packages = framework.value.members else {
+                contents.refuse("\"\(framework.name)\" of \"dependencies\"")
+                continue
+            }
+            for package in packages where !contents.isFull {
+                guard package.value.form == .object else {
+                    contents.refuse("\"\(package.name)\" of \"\(framework.name)\"")
+                    continue
+                }
                 // A project of the same solution has no version that was resolved.
                 guard let version = package.value["resolved"]?.string, !version.isEmpty,
                     known.insert("\(package.name)/\(version)").inserted
@@ -56,19 +73,27 @@ enum DotNetDocuments {
                 record.dependencies = package.value["dependencies"]?.members?.map(\.name) ?? []
                 record.attributes["kind"] = package.value["type"]?.string
                 record.attributes["contentHash"] = package.value["contentHash"]?.string
-                records.append(record)
+                contents.records.append(record)
             }
         }
-        return records
+        return contents
     }
 
-    static func config(_ root: XMLElement) -> [PackageRecord] {
-        root.all("package").prefix(Evidence.recordLimit + 1).compactMap { package in
-            guard let name = package["id"], !name.isEmpty else { return nil }
+    static func config(_ root: XMLElement) throws(CatalogerError) -> LockContents {
+        guard root.name == "packages" else {
+            throw CatalogerError(.malformed, "the list of packages is a <\(root.name)>, where <packages> belongs")
+        }
+        var contents = LockContents()
+        for package in root.all("package") where !contents.isFull {
+            guard let name = package["id"], !name.isEmpty else {
+                contents.refuse("a <package> without an id")
+                continue
+            }
             var record = PackageRecord(type: .nuget, name: name, version: package["version"] ?? "")
             record.attributes["framework"] = package["targetFramework"]
             if package["developmentDependency"] == "true" { record.attributes["scope"] = "development" }
-            return record
+            contents.records.append(record)
         }
+        return contents
     }
 }

@@ -37,6 +37,8 @@ enum BEAMTerm: Equatable {
         }
     }
 
+    var isList: Bool { if case .list = self { true } else { false } }
+
     subscript(index: Int) -> BEAMTerm? { elements.indices.contains(index) ? elements[index] : nil }
 
     /// The value of a pair in a list of pairs.

@@ -7,8 +7,9 @@ package import Layers
 /// `NAME.app` is one term: `{application, name, [{vsn, "1.0"}, {applications, [kernel, …]}, …]}.` (Erlang's `app(4)`).
 package struct ErlangCataloger: Cataloger {
     package let id = "erlang"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("mix.lock"), .name("rebar.lock"), .suffix(".app")]
+    package let wishes: Set<String> = ["lock"]
 
     package init() {}
 
@@ -18,6 +19,10 @@ package struct ErlangCataloger: Cataloger {
         let isApplication = entry.name.hasSuffix(".app")
         // Other things are called so too.
         if isApplication, bytes.index(of: Array("application".utf8)) == nil { return nil }
+        // Read, a map is a list of pairs, so that its sign must be looked for before.
+        if entry.name == "mix.lock" && !bytes.trimmed.hasPrefix("%{") {
+            throw CatalogerError(.malformed, "the lock file is no map")
+        }
         let terms: [BEAMTerm]
         do throws(ByteError) {
             terms = try BEAMTerm.terms(in: bytes, entry.name == "mix.lock" ? .elixir : .erlang)
@@ -26,15 +31,14 @@ package struct ErlangCataloger: Cataloger {
             throw CatalogerError(
                 error.code == .truncated ? .truncated : .malformed, "the lock file holds no terms", at: error.offset)
         }
-        let records: [PackageRecord]
-        if isApplication {
-            records = application(terms).map { [$0] } ?? []
-        } else {
-            records = entry.name == "mix.lock" ? HexLock.mix(terms) : HexLock.rebar(terms)
+        guard isApplication else {
+            var contents = try entry.name == "mix.lock" ? HexLock.mix(terms) : HexLock.rebar(terms)
+            contents.noteCutLine(bytes)
+            return contents.evidence(of: id, path: entry.path, kind: "lock")
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(
-            cataloger: id, path: entry.path, kind: isApplication ? "application" : "lock", records: records)
+        return application(terms).map { record in
+            Evidence(cataloger: id, path: entry.path, kind: "application", records: [record])
+        }
     }
 
     /// An application that a lock file has by the same name and version was fetched from Hex, and is the same package.

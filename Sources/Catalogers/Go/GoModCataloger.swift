@@ -9,6 +9,7 @@ package struct GoModCataloger: Cataloger {
     package let id = "go-mod"
     package let version = 1
     package let patterns: [FilePattern] = [.name("go.mod"), .name("go.sum")]
+    package let wishes: Set<String> = ["modules", "sums"]
 
     package init() {}
 

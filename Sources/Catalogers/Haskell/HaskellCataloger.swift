@@ -14,26 +14,24 @@ internal import YAML
 /// Sources: the Stack documentation, "Lock files"; the Cabal user guide, "cabal.project reference".
 package struct HaskellCataloger: Cataloger {
     package let id = "haskell"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [
         .name("stack.yaml.lock"), .name("stack.yaml"), .name("cabal.project.freeze"),
     ]
+    package let wishes: Set<String> = ["stack.yaml.lock", "stack.yaml", "cabal.project.freeze"]
 
     package init() {}
 
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        let records: [PackageRecord]
+        let contents: LockContents
         switch entry.name {
-        case "stack.yaml.lock": records = Self.lock(try YAMLNode(bytes, of: "the lock file"))
-        case "stack.yaml":
-            let items = try YAMLNode(bytes, of: "the project's file")["extra-deps"]?.items ?? []
-            records = items.prefix(Evidence.recordLimit + 1).compactMap { $0.text.flatMap(Self.package) }
-        default: records = Self.freeze(bytes)
+        case "stack.yaml.lock": contents = try Self.lock(bytes)
+        case "stack.yaml": contents = try Self.project(YAMLNode(bytes, of: "the project's file"))
+        default: contents = try Self.freeze(bytes)
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: String(entry.name), records: records)
+        return contents.evidence(of: id, path: entry.path, kind: String(entry.name))
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
@@ -44,20 +42,42 @@ package struct HaskellCataloger: Cataloger {
         }
     }
 
-    private static func lock(_ document: YAMLNode) -> [PackageRecord] {
-        var records: [PackageRecord] = []
-        for item in document["packages"]?.items ?? [] where records.count <= Evidence.recordLimit {
+    private static func lock(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
+        let document = try YAMLNode(bytes, of: "the lock file")
+        try document.expect(.object)
+        var contents = LockContents()
+        for item in try document.member("packages", .list).items where !contents.isFull {
             let completed = item["completed"]
-            if let text = completed?["hackage"]?.text ?? item["original"]?["hackage"]?.text {
-                if let record = package(text) { records.append(record) }
+            if let text = completed?["hackage"]?.text ?? item["original"]?["hackage"]?.text,
+                let record = package(text)
+            {
+                contents.records.append(record)
             } else if let name = completed?["name"]?.text, let version = completed?["version"]?.text, !name.isEmpty {
                 var record = PackageRecord(type: .hackage, name: name, version: version)
                 record.attributes["url"] = completed?["git"]?.text ?? completed?["url"]?.text
                 record.attributes["commit"] = completed?["commit"]?.text
-                records.append(record)
+                contents.records.append(record)
+            } else {
+                contents.refuse("an element of \"packages\"")
             }
         }
-        return records
+        // They stand behind the packages, also where there are none.
+        if document["snapshots"] == nil { contents.noteCut("\"snapshots\" is missing") }
+        contents.noteCutValue(document)
+        contents.noteCutLine(bytes)
+        return contents
+    }
+
+    private static func project(_ document: YAMLNode) throws(CatalogerError) -> LockContents {
+        let file = "the project's file"
+        // People write it, and may have taken everything out of it.
+        guard document.form != .nothing else { return LockContents() }
+        try document.expect(.object, file)
+        var contents = LockContents()
+        for item in try document.member(ifPresent: "extra-deps", .list, of: file)?.items ?? [] where !contents.isFull {
+            if let record = item.text.flatMap(package) { contents.records.append(record) }
+        }
+        return contents
     }
 
     /// `name-1.0@sha256:…`; the version begins after the last hyphen.
@@ -74,20 +94,31 @@ package struct HaskellCataloger: Cataloger {
         return record
     }
 
-    private static func freeze(_ bytes: Span<UInt8>) -> [PackageRecord] {
-        var records: [PackageRecord] = []
+    private static func freeze(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
+        var contents = LockContents()
+        var hasConstraints = false
+        var endsWithComma = false
         var lines = Lines(bytes)
-        while records.count <= Evidence.recordLimit, let line = lines.next() {
-            guard let mark = line.index(of: Array("==".utf8)) else { continue }
+        while !contents.isFull, let line = lines.next() {
             let isFirst = line.trimmed.hasPrefix("constraints:")
+            hasConstraints = hasConstraints || isFirst
+            if isFirst || (line.count > 0 && line[0] == 0x20) {
+                endsWithComma = line.trimmed.count > 0 && line.trimmed[line.trimmed.count - 1] == UInt8(ascii: ",")
+            }
+            guard let mark = line.index(of: Array("==".utf8)) else { continue }
             var name = line.extracting(0..<mark).trimmed.text[...]
             if isFirst { name = name.dropFirst("constraints:".count).drop { $0 == " " } }
             if name.hasPrefix("any.") { name = name.dropFirst(4) }
             let version = line.extracting((mark + 2)..<line.count).trimmed.text.prefix { $0 != "," && $0 != " " }
             guard !name.isEmpty, !name.contains(" "), isVersion(version) else { continue }
-            records.append(PackageRecord(type: .hackage, name: String(name), version: String(version)))
+            contents.records.append(PackageRecord(type: .hackage, name: String(name), version: String(version)))
         }
-        return records
+        guard hasConstraints else {
+            throw CatalogerError(.malformed, "the lock file has no \"constraints:\"; it may be cut, or something else")
+        }
+        if endsWithComma { contents.noteCut("its last constraint ends in a comma") }
+        contents.noteCutLine(bytes)
+        return contents
     }
 
     private static func isVersion(_ text: Substring) -> Bool {

@@ -7,6 +7,7 @@ package struct MavenProjectCataloger: Cataloger {
     package let id = "java-pom"
     package let version = 1
     package let patterns: [FilePattern] = [.name("pom.xml")]
+    package let wishes: Set<String> = ["project"]
 
     package init() {}
 

@@ -4,7 +4,7 @@ package import Layers
 /// Finds the artefacts that GraalVM native images were built from, by the bill of materials inside them.
 package struct NativeImageCataloger: Cataloger {
     package let id = "java-native-image"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.magic([0x7f, 0x45, 0x4c, 0x46])]
 
     package init() {}

@@ -6,7 +6,8 @@ internal import Zip
 /// Looks for the bill of materials that GraalVM puts into executables: gzip'd CycloneDX JSON at the address of the exported symbol
 /// `sbom`, its length at that of `sbom_length`.
 ///
-/// Only files with the section of a native image's heap are looked into further.
+/// Only files with the section of a native image's heap are looked into further. Up to GraalVM 22 components have group, name and version, later
+/// ones a package URL (tried: GraalVM 22.3 and 25).
 struct NativeImageInspection: Inspection {
     private enum State {
         case sections
@@ -134,6 +135,23 @@ struct NativeImageInspection: Inspection {
         return .read(place.lowerBound..<min(place.upperBound, place.lowerBound + InspectionStep.partLimit))
     }
 
+    /// What a component without a URL is: GraalVM itself, by its CPE, or an artefact of Maven, as older versions write them all.
+    static func component(_ component: JSONValue) -> PackageRecord? {
+        guard let name = component["name"]?.string, let version = component["version"]?.string, !name.isEmpty else {
+            return nil
+        }
+        let cpe = component["cpe"]?.string ?? ""
+        if cpe.hasPrefix("cpe:2.3:a:oracle:graalvm") {
+            let url = PackageURL(type: .generic, namespace: "oracle", name: "graalvm", version: version)
+            var record = SBOMPackages.record(url.description, version: version, licences: [])
+            record?.attributes["cpe"] = cpe
+            return record
+        }
+        guard let group = component["group"]?.string, !group.isEmpty else { return nil }
+        let url = PackageURL(type: .maven, namespace: group, name: name, version: version)
+        return SBOMPackages.record(url.description, version: version, licences: [])
+    }
+
     private func finish(_ content: [UInt8]) throws(CatalogerError) -> Evidence? {
         let plain: [UInt8]
         do throws(ZipError) {
@@ -142,7 +160,9 @@ struct NativeImageInspection: Inspection {
             throw CatalogerError(.malformed, "the bill of materials cannot be read: \(error.detail)")
         }
         let document = try JSONValue(plain.span, of: "the bill of materials")
-        guard let records = SBOMPackages.records(document), !records.isEmpty else { return nil }
+        guard let records = SBOMPackages.records(document, nameless: Self.component), !records.isEmpty else {
+            return nil
+        }
         return evidence(records)
     }
 }

@@ -4,23 +4,30 @@ internal import JSON
 
 /// Reads `bun.lock` (Bun documentation, "BunLockFile"): JSON that may have a comma before a closing bracket, and comments.
 ///
-/// `packages` is an object of arrays whose first element is `name@origin`; for a package from a registry the third holds its
-/// `dependencies`, the fourth its digest.
+/// `packages` is an object of arrays whose first element is `name@origin`; the first object behind it holds the package's `dependencies`, and
+/// the last text its digest, where it has one (tried: versions 1 and 2).
 enum BunLock {
-    static func records(_ bytes: Span<UInt8>) throws(CatalogerError) -> [PackageRecord] {
+    static func contents(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
         let plain = strict(bytes)
         let document = try JSONValue(plain.span, of: "the lock file")
-        var records: [PackageRecord] = []
-        for member in document["packages"]?.members ?? [] where records.count <= Evidence.recordLimit {
-            guard let origin = member.value[0]?.string.flatMap({ NpmOrigin($0) }), !origin.isLocal else { continue }
-            var record = origin.record
-            for section in ["dependencies", "optionalDependencies"] {
-                record.dependencies += member.value[2]?[section]?.members?.map(\.name) ?? []
+        try document.expect(.object)
+        _ = try document.member("lockfileVersion", .number)
+        var contents = LockContents()
+        for member in try document.member(ifPresent: "packages", .object)?.members ?? [] where !contents.isFull {
+            guard let origin = member.value[0]?.string.flatMap({ NpmOrigin($0) }) else {
+                contents.refuse("\"\(member.name)\" of \"packages\"")
+                continue
             }
-            record.attributes["integrity"] = member.value[3]?.string
-            records.append(record)
+            if origin.isLocal { continue }
+            var record = origin.record
+            let details = (member.value.array ?? []).dropFirst()
+            for section in ["dependencies", "optionalDependencies"] {
+                record.dependencies += details.first { $0.form == .object }?[section]?.members?.map(\.name) ?? []
+            }
+            if let digest = details.last?.string, digest.hasPrefix("sha") { record.attributes["integrity"] = digest }
+            contents.records.append(record)
         }
-        return records
+        return contents
     }
 
     /// The text without comments, and without commas that nothing follows; of the same length, so that offsets stay right.

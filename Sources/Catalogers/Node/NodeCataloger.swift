@@ -1,7 +1,6 @@
 package import Inventory
 internal import JSON
 package import Layers
-internal import YAML
 
 /// Finds npm packages: installed ones by their `package.json`, and those that lock files of npm, yarn, pnpm and bun name.
 ///
@@ -9,8 +8,9 @@ internal import YAML
 /// `node_modules` stands beside the lock file, so that the package was left out on purpose, it has the attribute `installed=false`.
 package struct NodeCataloger: Cataloger {
     package let id = "node"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = Kind.allCases.map { .name($0.rawValue) }
+    package let wishes: Set<String> = Set([Kind.npm, .shrinkwrap, .yarn, .pnpm, .bun].map(\.rawValue))
 
     /// The kinds of file that phase one tells apart, by their names.
     enum Kind: String, CaseIterable {
@@ -38,21 +38,18 @@ package struct NodeCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let kind = Kind(rawValue: String(entry.name)) else { return nil }
-        let records: [PackageRecord]
+        let contents: LockContents
         switch kind {
-        case .manifest: records = try manifest(entry, bytes).map { [$0] } ?? []
-        case .npm, .shrinkwrap, .hidden: records = NpmLock.records(try JSONValue(bytes, of: "the lock file"))
-        case .yarn: records = try YarnLock.records(bytes)
-        case .pnpm:
-            do throws(YAMLError) {
-                records = try YAMLNode.documents(in: bytes).flatMap { PnpmLock($0).records }
-            } catch {
-                throw CatalogerError(yaml: error, of: "the lock file")
+        case .manifest:
+            return try manifest(entry, bytes).map { record in
+                Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: [record])
             }
-        case .bun: records = try BunLock.records(bytes)
+        case .npm, .shrinkwrap, .hidden: contents = try NpmLock.contents(JSONValue(bytes, of: "the lock file"))
+        case .yarn: contents = try YarnLock.contents(bytes)
+        case .pnpm: contents = try PnpmLock.contents(bytes)
+        case .bun: contents = try BunLock.contents(bytes)
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)
+        return contents.evidence(of: id, path: entry.path, kind: kind.rawValue)
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

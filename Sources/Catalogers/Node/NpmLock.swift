@@ -11,13 +11,23 @@ internal import JSON
 ///
 /// Version 2 has both; then `packages` is read.
 enum NpmLock {
-    static func records(_ document: JSONValue) -> [PackageRecord] {
-        guard let packages = document["packages"]?.members else { return records(tree: document) }
-        var records: [PackageRecord] = []
-        for member in packages where records.count <= Evidence.recordLimit {
-            if let record = record(path: member.name, member.value) { records.append(record) }
+    static func contents(_ document: JSONValue) throws(CatalogerError) -> LockContents {
+        try document.expect(.object)
+        var contents = LockContents()
+        guard let packages = try document.member(ifPresent: "packages", .object)?.members else {
+            // A project that needs nothing has neither, but every version of the format says which one it is.
+            if document["dependencies"] == nil { _ = try document.member("lockfileVersion", .number) }
+            try takeTree(document, into: &contents)
+            return contents
         }
-        return records
+        for member in packages where !contents.isFull {
+            if member.value.form != .object {
+                contents.refuse("\"\(member.name)\" of \"packages\"")
+            } else if let record = record(path: member.name, member.value) {
+                contents.records.append(record)
+            }
+        }
+        return contents
     }
 
     private static func record(path: String, _ entry: JSONValue) -> PackageRecord? {
@@ -41,12 +51,15 @@ enum NpmLock {
     }
 
     /// Version 1, without recursion.
-    private static func records(tree document: JSONValue) -> [PackageRecord] {
-        var records: [PackageRecord] = []
-        var waiting = document["dependencies"]?.members.map { [$0] } ?? []
+    private static func takeTree(_ document: JSONValue, into contents: inout LockContents) throws(CatalogerError) {
+        var waiting = try document.member(ifPresent: "dependencies", .object)?.members.map { [$0] } ?? []
         while let members = waiting.popLast() {
-            for member in members where records.count <= Evidence.recordLimit {
+            for member in members where !contents.isFull {
                 let entry = member.value
+                guard entry.form == .object else {
+                    contents.refuse("\"\(member.name)\" of \"dependencies\"")
+                    continue
+                }
                 if let inner = entry["dependencies"]?.members { waiting.append(inner) }
                 let origin = NpmOrigin(name: member.name, entry["version"]?.string ?? "")
                 guard !origin.isLocal, !origin.name.isEmpty else { continue }
@@ -56,10 +69,9 @@ enum NpmLock {
                 record.attributes["scope"] = scope(entry)
                 if entry["bundled"]?.bool == true { record.attributes["inBundle"] = "true" }
                 record.dependencies = names(entry["requires"])
-                records.append(record)
+                contents.records.append(record)
             }
         }
-        return records
     }
 
     private static func take(origin resolved: String, into record: inout PackageRecord) {

@@ -10,17 +10,38 @@ internal import YAML
 /// | 9 | `name@1.0.0`, `name@https://…` | in `snapshots`, by `name@1.0.0(peer@2.0.0)`; the roots are in `importers` |
 ///
 /// What comes from a repository or an archive has `name` and `version` of its own, or `version` only.
+///
+/// Whatever a package or the project needs is in the file too.
 struct PnpmLock {
     private let document: YAMLNode
 
-    init(_ document: YAMLNode) { self.document = document }
+    private init(_ document: YAMLNode) { self.document = document }
 
-    var records: [PackageRecord] {
-        let flavour = document["lockfileVersion"]?.text ?? ""
+    static func contents(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
+        let documents: [YAMLNode]
+        do throws(YAMLError) {
+            documents = try YAMLNode.documents(in: bytes)
+        } catch {
+            throw CatalogerError(yaml: error, of: "the lock file")
+        }
+        guard !documents.isEmpty else { throw CatalogerError(.truncated, "the lock file is empty") }
+        var contents = LockContents()
+        for document in documents { try PnpmLock(document).read(into: &contents) }
+        contents.noteCutLine(bytes)
+        return contents
+    }
+
+    private func read(into contents: inout LockContents) throws(CatalogerError) {
+        try document.expect(.object)
+        let flavour = try document.member("lockfileVersion", .text).text ?? ""
         let major = Int(flavour.prefix { $0 != "." }) ?? 0
+        let packages = try document.member(ifPresent: "packages", .object)?.members ?? []
         let snapshots = major >= 9 ? Snapshots(document) : nil
-        var records: [PackageRecord] = []
-        for member in document["packages"]?.members ?? [] where records.count <= Evidence.recordLimit {
+        for member in packages where !contents.isFull {
+            guard member.value.form == .object else {
+                contents.refuse("\"\(member.key)\" of \"packages\"")
+                continue
+            }
             guard var record = Self.record(key: member.key, member.value, isSlashed: major < 6) else { continue }
             record.attributes["integrity"] = member.value["resolution"]?["integrity"]?.text
             if let snapshots {
@@ -32,9 +53,44 @@ struct PnpmLock {
                 if member.value["dev"]?.text == "true" { record.attributes["scope"] = "development" }
                 if member.value["optional"]?.text == "true" { record.attributes["scope"] = "optional" }
             }
-            records.append(record)
+            contents.records.append(record)
         }
-        return records
+        contents.noteCutValue(document)
+        if !contents.isFull { findCut(in: &contents, packages, isDivided: major >= 9) }
+    }
+
+    /// - Parameter isDivided: what needs what is in `snapshots`, behind the packages.
+    private func findCut(in contents: inout LockContents, _ packages: [YAMLNode.Member], isDivided: Bool) {
+        let snapshots = document["snapshots"]?.members ?? []
+        if isDivided {
+            if document["importers"] == nil { contents.noteCut("\"importers\" is missing") }
+            let known = Set(snapshots.map { Self.withoutPeers($0.key) })
+            if let missing = packages.first(where: { !known.contains($0.key) }) {
+                contents.noteCut("\(missing.key) is not among its \"snapshots\"")
+                return
+            }
+        }
+        let keys = Set((isDivided ? snapshots : packages).map(\.key))
+        let projects = [document] + (document["importers"]?.members.map(\.value) ?? [])
+        let sections = ["dependencies", "optionalDependencies", "devDependencies"]
+        for holder in projects + (isDivided ? snapshots : packages).map(\.value) {
+            for need in sections.flatMap({ holder[$0]?.members ?? [] }) {
+                guard let version = need.value["version"]?.text ?? need.value.text else {
+                    contents.noteCut("\"\(need.key)\" has no version")
+                    return
+                }
+                if Self.isLocal(version) { continue }
+                let named = ["/\(need.key)/\(version)", "/\(need.key)@\(version)", "\(need.key)@\(version)"]
+                if keys.contains(version) || named.contains(where: keys.contains) { continue }
+                contents.noteCut("it does not have \(need.key) \(version), which it needs")
+                return
+            }
+        }
+    }
+
+    /// Whether a version is a folder or an archive beside.
+    private static func isLocal(_ version: String) -> Bool {
+        ["link:", "file:", "workspace:", "portal:"].contains(where: version.hasPrefix)
     }
 
     private static func record(key: String, _ entry: YAMLNode, isSlashed: Bool) -> PackageRecord? {

@@ -15,22 +15,34 @@ internal import YAML
 ///
 /// Later versions (berry) are YAML: a mapping by all that asks, each with `version`, `resolution` (`a@npm:1.1.2`), `checksum` and
 /// `dependencies`; the project's own packages have the link type `soft`.
+///
+/// What a package needs is in the file too, under some version. A file without anything in it marks a project, and is no broken one.
 enum YarnLock {
-    static func records(_ bytes: Span<UInt8>) throws(CatalogerError) -> [PackageRecord] {
-        guard bytes.index(of: Array("__metadata:".utf8)) != nil else { return classic(bytes) }
-        return berry(try YAMLNode(bytes, of: "the lock file"))
+    static func contents(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
+        let isClassic = bytes.index(of: Array("__metadata:".utf8)) == nil
+        var contents = try isClassic ? classic(bytes) : berry(YAMLNode(bytes, of: "the lock file"))
+        contents.noteCutLine(bytes)
+        return contents
     }
 
-    private static func classic(_ bytes: Span<UInt8>) -> [PackageRecord] {
-        var records: [PackageRecord] = []
+    private static func classic(_ bytes: Span<UInt8>) -> LockContents {
+        var contents = LockContents()
+        var names: Set<String> = []
         var open: PackageRecord?
         var isInList = false
+        var isOptional = false
         func close() {
-            if let record = open, !record.version.isEmpty { records.append(record) }
+            guard var record = open else { return }
             open = nil
+            record.attributes["range"] = nil
+            if record.version.isEmpty {
+                contents.refuse("\"\(record.name)\" without a version")
+            } else {
+                contents.records.append(record)
+            }
         }
         var lines = Lines(bytes)
-        while records.count <= Evidence.recordLimit, let line = lines.next() {
+        while !contents.isFull, let line = lines.next() {
             let text = line.trimmed
             guard text.count > 0, text[0] != UInt8(ascii: "#") else { continue }
             var indent = 0
@@ -39,10 +51,17 @@ enum YarnLock {
             case 0:
                 close()
                 isInList = false
-                open = record(ofKey: text)
+                open = text[text.count - 1] == UInt8(ascii: ":") ? record(ofKey: text) : nil
+                if let name = open.map({ $0.attributes["alias"] ?? $0.name }) {
+                    names.insert(name)
+                    open?.attributes["range"] = Self.range(ofKey: text)
+                } else {
+                    contents.refuse("the line \"\(text.extracting(0..<min(80, text.count)).text)\"")
+                }
             case ..<4:
                 let words = words(text)
-                isInList = words.first.map { $0 == "dependencies:" || $0 == "optionalDependencies:" } ?? false
+                isOptional = words.first == "optionalDependencies:"
+                isInList = isOptional || words.first == "dependencies:"
                 guard words.count >= 2, open != nil else { continue }
                 switch words[0] {
                 case "version": open?.version = NpmName.version(words[1])
@@ -54,11 +73,19 @@ enum YarnLock {
                 default: continue
                 }
             default:
-                if isInList, let name = words(text).first { open?.dependencies.append(name) }
+                guard isInList, let name = words(text).first else { continue }
+                open?.dependencies.append(name)
+                // What could not be had for the system where the file was written may be left out of it.
+                if isOptional { names.insert(name) }
             }
         }
+        let isLocal = open?.attributes["range"].map { ["file:", "link:"].contains(where: $0.hasPrefix) } ?? true
+        if open?.attributes["url"] == nil && !isLocal || isInList && open?.dependencies.isEmpty == true {
+            contents.noteCut("its last entry is not whole")
+        }
         close()
-        return records
+        if !contents.isFull { contents.noteMissing(names.contains) }
+        return contents
     }
 
     /// The package that a key names; an alias names another than it is called by.
@@ -77,6 +104,13 @@ enum YarnLock {
         return record.name.isEmpty ? nil : record
     }
 
+    /// What stands behind the name in a key: `^1.0.0`, `file:../b`.
+    private static func range(ofKey key: Span<UInt8>) -> String {
+        let specifier = key.text.filter { $0 != "\"" }
+        guard let at = specifier.dropFirst().firstIndex(of: "@") else { return "" }
+        return String(specifier[specifier.index(after: at)...].prefix { $0 != "," })
+    }
+
     /// The first words of a line, without their quotes.
     private static func words(_ line: Span<UInt8>) -> [String] {
         line.text.split(separator: " ", maxSplits: 2).prefix(2).map { word in word.filter { $0 != "\"" } }
@@ -92,22 +126,46 @@ enum YarnLock {
         return nil
     }
 
-    private static func berry(_ document: YAMLNode) -> [PackageRecord] {
-        var records: [PackageRecord] = []
-        for member in document.members where member.key != "__metadata" {
+    private static func berry(_ document: YAMLNode) throws(CatalogerError) -> LockContents {
+        try document.expect(.object)
+        var contents = LockContents()
+        contents.noteCutValue(document)
+        var asked: Set<String> = []
+        for member in document.members where member.key != "__metadata" && !contents.isFull {
             let entry = member.value
-            guard records.count <= Evidence.recordLimit, entry["linkType"]?.text != "soft",
+            for part in member.key.split(separator: ",") {
+                let specifier = part.drop { $0 == " " }
+                asked.insert(String(specifier.prefix(1) + specifier.dropFirst().prefix { $0 != "@" }))
+            }
+            guard entry.form == .object,
                 let origin = NpmOrigin(entry["resolution"]?.text ?? String(member.key.prefix { $0 != "," })),
-                !origin.isLocal, !origin.name.isEmpty
-            else { continue }
+                !origin.name.isEmpty
+            else {
+                contents.refuse("\"\(member.key)\"")
+                continue
+            }
+            if entry["linkType"]?.text == "soft" || origin.isLocal { continue }
             var record = origin.record
             if let version = entry["version"]?.text { record.version = NpmName.version(version) }
-            guard !record.version.isEmpty else { continue }
+            guard !record.version.isEmpty else {
+                contents.refuse("\"\(member.key)\" without a version")
+                continue
+            }
             record.dependencies = entry["dependencies"]?.keys ?? []
             record.attributes["alias"] = alias(inKey: member.key, of: record.name)
             record.attributes["checksum"] = entry["checksum"]?.text
-            records.append(record)
+            contents.records.append(record)
         }
-        return records
+        if !contents.isFull {
+            contents.noteMissing(asked.contains)
+            // The project itself is one of the entries.
+            let isOwn = { (entry: YAMLNode) in
+                entry["linkType"]?.text == "soft" || entry["resolution"]?.text?.contains("@workspace:") == true
+            }
+            if !document.members.contains(where: { isOwn($0.value) }) {
+                contents.noteCut("it does not have the project that it is of")
+            }
+        }
+        return contents
     }
 }

@@ -11,17 +11,31 @@ internal import JSON
 ///
 /// Of a package: `name`, `version`, `license`, `homepage`, `authors`, `source` with `url` and `reference`, `dist` with `shasum`, `require`.
 enum ComposerPackages {
-    static func records(_ document: JSONValue) -> [PackageRecord] {
+    /// - Parameter file: what people call it.
+    static func contents(_ document: JSONValue, isLock: Bool, of file: String) throws(CatalogerError) -> LockContents {
+        var contents = LockContents()
+        var packages = document.array
+        if isLock || packages == nil {
+            try document.expect(.object, file)
+            packages = try document.member("packages", .list, of: file).array
+        }
         let development = Set(document["dev-package-names"]?.array?.compactMap(\.string) ?? [])
-        var records: [PackageRecord] = []
-        for entry in document.array ?? document["packages"]?.array ?? [] where records.count <= Evidence.recordLimit {
-            guard let record = record(entry) else { continue }
-            records.append(development.contains(record.name) ? marked(record) : record)
+        for entry in packages ?? [] where !contents.isFull {
+            guard let record = record(entry) else {
+                contents.refuse("an element of \"packages\"")
+                continue
+            }
+            contents.records.append(development.contains(record.name) ? marked(record) : record)
         }
-        for entry in document["packages-dev"]?.array ?? [] where records.count <= Evidence.recordLimit {
-            if let record = record(entry) { records.append(marked(record)) }
+        let more = try document.member(ifPresent: "packages-dev", .list, of: file)?.array ?? []
+        for entry in more where !contents.isFull {
+            if let record = record(entry) {
+                contents.records.append(marked(record))
+            } else {
+                contents.refuse("an element of \"packages-dev\"")
+            }
         }
-        return records
+        return contents
     }
 
     static func url(of record: PackageRecord) -> PackageURL {

@@ -7,8 +7,9 @@ package import Layers
 /// No file says all: a list of files has no version, a log has no author. Phase two puts them together by the distribution's name.
 package struct PerlCataloger: Cataloger {
     package let id = "perl"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = Kind.allCases.map { .name($0.rawValue) }
+    package let wishes: Set<String> = [Kind.snapshot.rawValue]
 
     /// The kinds of file that phase one tells apart, by their names.
     private enum Kind: String, CaseIterable {
@@ -42,7 +43,7 @@ package struct PerlCataloger: Cataloger {
         case .meta, .ownMeta:
             let record = try PerlFiles.meta(JSONValue(bytes, of: "the distribution's description"))
             records = record.map { [$0] } ?? []
-        case .snapshot: records = PerlFiles.snapshot(bytes)
+        case .snapshot: return try PerlFiles.snapshot(bytes).evidence(of: id, path: entry.path, kind: kind.rawValue)
         }
         guard !records.isEmpty else { return nil }
         return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)

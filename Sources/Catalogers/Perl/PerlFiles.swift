@@ -77,34 +77,50 @@ enum PerlFiles {
         return record
     }
 
-    static func snapshot(_ bytes: Span<UInt8>) -> [PackageRecord] {
-        var records: [PackageRecord] = []
+    /// Every entry ends with what it needs, also where that is nothing.
+    static func snapshot(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
+        var contents = LockContents()
+        var hasList = false
+        var isWhole = true
         var section = ""
         var lines = Lines(bytes)
-        while records.count <= Evidence.recordLimit, let line = lines.next() {
+        while !contents.isFull, let line = lines.next() {
             let text = line.trimmed.text
-            guard !text.isEmpty, line[0] == 0x20 else { continue }
+            guard !text.isEmpty, line[0] == 0x20 else {
+                hasList = hasList || text == "DISTRIBUTIONS"
+                continue
+            }
+            let place = contents.records.count - 1
             if !line.hasPrefix("    ") {
-                guard let parts = PerlDistribution.parts(of: text[...]) else { continue }
-                records.append(PerlDistribution.record(name: parts.name, version: parts.version))
+                guard let parts = PerlDistribution.parts(of: text[...]) else {
+                    contents.refuse("the line \"\(text.prefix(80))\"")
+                    continue
+                }
+                contents.records.append(PerlDistribution.record(name: parts.name, version: parts.version))
                 section = ""
-            } else if records.isEmpty {
+                isWhole = false
+            } else if place < 0 {
                 continue
             } else if line.hasPrefix("      ") {
                 let module = String(text.prefix { $0 != " " })
-                let place = records.count - 1
-                if section == "provides:" { records[place].provides.append(module) }
+                if section == "provides:" { contents.records[place].provides.append(module) }
                 if section == "requirements:", module != "perl" {
-                    records[place].dependencies.append(module.replacing("::", with: "-"))
+                    contents.records[place].dependencies.append(module.replacing("::", with: "-"))
                 }
             } else if text.hasPrefix("pathname: ") {
                 let author = PerlDistribution.author(inPath: text.dropFirst("pathname: ".count))
-                records[records.count - 1].attributes["cpanid"] = author
+                contents.records[place].attributes["cpanid"] = author
             } else {
                 section = text
+                isWhole = isWhole || section == "requirements:"
             }
         }
-        return records
+        guard hasList else {
+            throw CatalogerError(.malformed, "the lock file has no \"DISTRIBUTIONS\"; it may be cut, or something else")
+        }
+        if !isWhole && !contents.isFull { contents.noteCut("its last entry is not whole") }
+        contents.noteCutLine(bytes)
+        return contents
     }
 
     private static func text(_ value: JSONValue?) -> String? {

@@ -6,16 +6,17 @@ package import Layers
 /// Finds the Python distributions that requirement and lock files pin; they are asked for, and need not be installed.
 package struct PythonLockCataloger: Cataloger {
     package let id = "python-lock"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [
         .suffix(".txt"), .name("setup.py"), .name("Pipfile.lock"), .name("poetry.lock"), .name("uv.lock"),
         .name("pdm.lock"), .suffix(".toml"),
     ]
+    package let wishes: Set<String> = Set(Kind.allCases.map(\.rawValue))
 
     package init() {}
 
     /// The kinds of file that phase one tells apart.
-    private enum Kind: String { case requirements, program, pipfile, toml }
+    private enum Kind: String, CaseIterable { case requirements, program, pipfile, toml }
 
     package func wants(_ entry: LayerEntry) -> Bool { kind(of: entry.name) != nil }
 
@@ -23,23 +24,16 @@ package struct PythonLockCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let kind = kind(of: entry.name) else { return nil }
-        let records: [PackageRecord]
-        do {
-            switch kind {
-            case .requirements: records = Requirement.all(inFile: bytes)
-            case .program: records = Requirement.all(inProgram: bytes)
-            case .pipfile: records = try PythonLock.pipfile(bytes)
-            case .toml: records = try PythonLock.toml(bytes)
-            }
-        } catch let error as JSONError {
-            throw CatalogerError(.malformed, "the lock file is no valid JSON", at: error.offset)
-        } catch let error as TOMLError {
-            throw CatalogerError(.malformed, "the lock file is no valid TOML", at: error.offset)
-        } catch {
-            throw CatalogerError(.malformed, "the lock file cannot be read: \(error)")
+        var contents = LockContents()
+        switch kind {
+        case .requirements: contents.records = Requirement.all(inFile: bytes)
+        case .program: contents.records = Requirement.all(inProgram: bytes)
+        case .pipfile: contents = try PythonLock.pipfile(JSONValue(bytes, of: "the lock file"))
+        case .toml:
+            contents = try PythonLock.toml(TOMLValue(bytes, of: "the lock file"), named: entry.name)
+            contents.noteCutLine(bytes)
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: kind.rawValue, records: records)
+        return contents.evidence(of: id, path: entry.path, kind: kind.rawValue)
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

@@ -1,8 +1,10 @@
 internal import Bytes
 package import Inventory
+internal import JSON
 package import Layers
 
-/// Finds R packages by their `DESCRIPTION` (Writing R Extensions §1.1.1), installed ones and those beside sources.
+/// Finds R packages by their `DESCRIPTION` (Writing R Extensions §1.1.1), installed ones and those beside sources, and those that `renv.lock`
+/// names (`RenvLock`).
 ///
 /// | field | kept as |
 /// |---|---|
@@ -13,14 +15,19 @@ package import Layers
 /// | `biocViews`; `RemoteUrl`, `RemoteSha` | Bioconductor; a repository and its commit |
 package struct RCataloger: Cataloger {
     package let id = "r"
-    package let version = 2
-    package let patterns: [FilePattern] = [.name("DESCRIPTION")]
+    package let version = 3
+    package let patterns: [FilePattern] = [.name("DESCRIPTION"), .name("renv.lock")]
+    package let wishes: Set<String> = ["lock"]
 
     package init() {}
 
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        if entry.name == "renv.lock" {
+            let contents = try RenvLock.contents(JSONValue(bytes, of: "the lock file"))
+            return contents.evidence(of: id, path: entry.path, kind: "lock")
+        }
         var file = Deb822(bytes)
         guard var paragraph = file.next() else { return nil }
         var fields: [String: String] = [:]

@@ -11,11 +11,19 @@ internal import Inventory
 /// | six spaces, `other (~> 2)` | what it needs |
 /// | `CHECKSUMS`; two spaces, `name (1.0) sha256=…` | digests |
 /// | `PLATFORMS`, `DEPENDENCIES`, `RUBY VERSION`, `BUNDLED WITH` | no gems |
+///
+/// `DEPENDENCIES` stands behind all gems, also where there are none.
 struct GemLock {
-    private(set) var records: [PackageRecord] = []
+    private(set) var contents = LockContents()
     private(set) var attributes: [String: String] = [:]
 
-    init(_ bytes: Span<UInt8>) {
+    private static let sections: Set<String> = [
+        "GEM", "GIT", "PATH", "PLUGIN SOURCE", "PLATFORMS", "DEPENDENCIES", "CHECKSUMS", "RUBY VERSION", "BUNDLED WITH",
+    ]
+
+    init(_ bytes: Span<UInt8>) throws(CatalogerError) {
+        var records: [PackageRecord] = []
+        var sections: Set<String> = []
         var section = ""
         var source: [String: String] = [:]
         var checksums: [String: String] = [:]
@@ -27,6 +35,7 @@ struct GemLock {
             guard text.count > 0 else { continue }
             if indent == 0 {
                 section = text.text
+                sections.insert(section)
                 source = [:]
                 continue
             }
@@ -34,7 +43,11 @@ struct GemLock {
             case "GEM", "GIT", "PATH", "PLUGIN SOURCE":
                 if indent == 2 {
                     takeSource(text, of: section, into: &source)
-                } else if indent == 4, let gem = Self.gem(text) {
+                } else if indent == 4 {
+                    guard let gem = Self.gem(text) else {
+                        contents.refuse("the line \"\(text.extracting(0..<min(80, text.count)).text)\"")
+                        continue
+                    }
                     var record = RubyGem.record(name: gem.name, version: gem.version, platform: gem.platform)
                     record.attributes = source
                     records.append(record)
@@ -55,6 +68,12 @@ struct GemLock {
             let platform = record.architecture.isEmpty ? "ruby" : record.architecture
             records[index].attributes["checksum"] = checksums[Self.key((record.name, record.version, platform))]
         }
+        contents.records = records
+        guard !sections.isDisjoint(with: Self.sections) else {
+            throw CatalogerError(.malformed, "the lock file has none of the sections that Bundler writes")
+        }
+        if !sections.contains("DEPENDENCIES") && !contents.isFull { contents.noteCut("\"DEPENDENCIES\" is missing") }
+        contents.noteCutLine(bytes)
     }
 
     private static func key(_ gem: (name: String, version: String, platform: String)) -> String {

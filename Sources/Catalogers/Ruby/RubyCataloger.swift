@@ -4,8 +4,9 @@ package import Layers
 /// Finds Ruby gems: installed ones by their specifications, also those that come with Ruby, and those that lock files name.
 package struct RubyCataloger: Cataloger {
     package let id = "ruby"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.suffix(".gemspec"), .name("Gemfile.lock"), .name("gems.locked")]
+    package let wishes: Set<String> = ["lock"]
 
     package init() {}
 
@@ -17,10 +18,8 @@ package struct RubyCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard entry.name.hasSuffix(".gemspec") else {
-            let lock = GemLock(bytes)
-            guard !lock.records.isEmpty else { return nil }
-            return Evidence(
-                cataloger: id, path: entry.path, kind: "lock", records: lock.records, attributes: lock.attributes)
+            let lock = try GemLock(bytes)
+            return lock.contents.evidence(of: id, path: entry.path, kind: "lock", attributes: lock.attributes)
         }
         let specification = GemSpecification(bytes)
         // A specification in a source folder may compute its version, which nobody but Ruby can do.

@@ -9,8 +9,9 @@ package import Layers
 /// | 2 and later | `checksum` of the package | `NAME`, and version and source where the name alone is not enough |
 package struct CargoLockCataloger: Cataloger {
     package let id = "cargo-lock"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("Cargo.lock")]
+    package let wishes: Set<String> = ["lock"]
 
     package init() {}
 
@@ -19,23 +20,48 @@ package struct CargoLockCataloger: Cataloger {
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         let document = try TOMLValue(bytes, of: "the lock file")
         let metadata = document["metadata"]
-        var evidence = Evidence(cataloger: id, path: entry.path, kind: "lock")
+        var contents = LockContents()
         // Version 1 keeps the program itself apart.
-        let packages = (document["root"].map { [$0] } ?? []) + (document["package"]?.array ?? [])
-        for package in packages.prefix(Evidence.recordLimit + 1) {
-            guard let name = package["name"]?.string, !name.isEmpty else { continue }
-            var record = PackageRecord(type: .cargo, name: name, version: package["version"]?.string ?? "")
-            record.dependencies = (package["dependencies"]?.array ?? []).compactMap { dependency in
-                dependency.string?.split(separator: " ").first.map(String.init)
+        let root = try document.member(ifPresent: "root", .object).map { [$0] } ?? []
+        let packages = root + (try document.member(ifPresent: "package", .list)?.array ?? [])
+        var needs: [(name: String, version: String)] = []
+        for package in packages where !contents.isFull {
+            guard let name = package["name"]?.string, !name.isEmpty, let version = package["version"]?.string else {
+                contents.refuse("a package without name and version")
+                continue
+            }
+            var record = PackageRecord(type: .cargo, name: name, version: version)
+            for dependency in package["dependencies"]?.array ?? [] {
+                guard let words = dependency.string?.split(separator: " "), let first = words.first else { continue }
+                record.dependencies.append(String(first))
+                if words.count > 1 { needs.append((String(first), String(words[1]))) }
             }
             let source = package["source"]?.string
             record.attributes["source"] = source
             record.attributes["checksum"] =
                 package["checksum"]?.string
                 ?? source.flatMap { metadata?["checksum \(name) \(record.version) (\($0))"]?.string }
-            evidence.records.append(record)
+            contents.records.append(record)
         }
-        return evidence.records.isEmpty ? nil : evidence
+        if !contents.isFull { Self.findCut(in: &contents, needs) }
+        contents.noteCutLine(bytes)
+        return contents.evidence(of: id, path: entry.path, kind: "lock")
+    }
+
+    /// Every package that another needs is there, and so is the program itself, the one without a source.
+    private static func findCut(in contents: inout LockContents, _ needs: [(name: String, version: String)]) {
+        let names = Set(contents.records.map(\.name))
+        contents.noteMissing(names.contains)
+        let releases = Set(contents.records.map { "\($0.name) \($0.version)" })
+        let isMissing = { (name: String, version: String) in
+            names.contains(name) && !releases.contains("\(name) \(version)")
+        }
+        if let missing = needs.first(where: isMissing) {
+            contents.noteCut("it does not have \(missing.name) \(missing.version), which one of its packages needs")
+        }
+        if !contents.records.contains(where: { $0.attributes["source"] == nil }) {
+            contents.noteCut("it does not have the program that it is of")
+        }
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

@@ -18,8 +18,14 @@ enum SBOMPackages {
     private static let depthLimit = 16
 
     /// The packages of a JSON document; nothing where it is no bill of materials.
-    static func records(_ document: JSONValue) -> [PackageRecord]? {
-        if document["bomFormat"]?.string == "CycloneDX" { return components(document["components"], depth: 1) }
+    ///
+    /// - Parameter nameless: what a component of CycloneDX without a URL is.
+    static func records(_ document: JSONValue, nameless: (JSONValue) -> PackageRecord? = { _ in nil })
+        -> [PackageRecord]?
+    {
+        if document["bomFormat"]?.string == "CycloneDX" {
+            return components(document["components"], depth: 1, nameless)
+        }
         if document["spdxVersion"]?.string?.hasPrefix("SPDX-") == true { return spdx(document["packages"]) }
         if let graph = document["@graph"]?.array { return graph.prefix(limit).compactMap(element) }
         if let artifacts = document["artifacts"]?.array, document["schema"] != nil {
@@ -52,7 +58,9 @@ enum SBOMPackages {
 
     private static var limit: Int { Evidence.recordLimit + 1 }
 
-    private static func components(_ list: JSONValue?, depth: Int) -> [PackageRecord] {
+    private static func components(_ list: JSONValue?, depth: Int, _ nameless: (JSONValue) -> PackageRecord?)
+        -> [PackageRecord]
+    {
         guard depth <= depthLimit else { return [] }
         var records: [PackageRecord] = []
         for component in list?.array ?? [] where records.count < limit {
@@ -65,8 +73,10 @@ enum SBOMPackages {
                 if let record = record(url, version: component["version"]?.string ?? "", licences: licences) {
                     records.append(record)
                 }
+            } else if let record = nameless(component) {
+                records.append(record)
             }
-            records += components(component["components"], depth: depth + 1)
+            records += components(component["components"], depth: depth + 1, nameless)
         }
         return records
     }

@@ -12,8 +12,9 @@ package import Layers
 /// A state has a `version`, or a `branch`, and the `revision` where it comes from a repository.
 package struct SwiftPinsCataloger: Cataloger {
     package let id = "swift-pins"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("Package.resolved")]
+    package let wishes: Set<String> = ["pins"]
 
     package init() {}
 
@@ -21,9 +22,14 @@ package struct SwiftPinsCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         let document = try JSONValue(bytes, of: "the list of pins")
-        let pins = document["pins"]?.array ?? document["object"]?["pins"]?.array ?? []
-        let records = pins.prefix(Evidence.recordLimit + 1).compactMap(record)
-        return records.isEmpty ? nil : Evidence(cataloger: id, path: entry.path, kind: "pins", records: records)
+        let file = "the list of pins"
+        try document.expect(.object, file)
+        let holder = try document.member(ifPresent: "object", .object, of: file) ?? document
+        var contents = LockContents()
+        for pin in try holder.member("pins", .list, of: file).array ?? [] where !contents.isFull {
+            if let record = record(pin) { contents.records.append(record) } else { contents.refuse("one of the pins") }
+        }
+        return contents.evidence(of: id, path: entry.path, kind: "pins")
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

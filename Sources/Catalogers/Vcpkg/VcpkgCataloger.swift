@@ -14,6 +14,7 @@ package struct VcpkgCataloger: Cataloger {
     package let id = "vcpkg"
     package let version = 1
     package let patterns: [FilePattern] = [.name("status"), .name("vcpkg.json"), .name(document)]
+    package let wishes: Set<String> = ["vcpkg.json"]
 
     /// The bill of materials that vcpkg writes for each port.
     static let document = "vcpkg.spdx.json"

@@ -71,7 +71,13 @@ struct DiffCommand: ParsableCommand {
     private func side(_ options: ImageOptions, _ progress: Progress) throws -> ComparedScan {
         if let target = BillTarget(options.target) {
             let bytes = try target.bytes()
-            if let json = try? JSONValue(bytes.span), SavedReport.recognises(json) { return SavedReport.scan(json) }
+            if let json = try? JSONValue(bytes.span), let version = SavedReport.version(of: json) {
+                guard SavedReport.reads(version: version) else {
+                    throw ExitStatus.failed(
+                        "\(target.path) is a report of version \(version) of the schema; this program reads version 1")
+                }
+                return SavedReport.scan(json)
+            }
         }
         let inventory = try options.inventory(progress: progress, readsFiles: !noDigests)
         return ComparedScan(

@@ -38,19 +38,32 @@ struct SBOMCommand: ParsableCommand {
 
     func validate() throws {
         let outputs = try outputs()
-        let paths = outputs.map { $0.path ?? output ?? "-" }
-        guard Set(paths).count == paths.count else {
+        if let output, outputs.allSatisfy({ $0.path != nil }) {
+            throw ValidationError("every format names a file of its own, so nothing is left for --output \(output)")
+        }
+        let places = Set(outputs.map { identity(ofOutput: $0.path ?? output) })
+        guard places.count == outputs.count else {
             throw ValidationError(
                 "two formats go to the same place; name files, as in --format spdx-json=image.spdx.json")
         }
+        try Self.refuseControls(in: name, of: "--name")
+        try Self.refuseControls(in: supplier, of: "--supplier")
         _ = try Self.epoch()
+    }
+
+    /// Refuses what no format could hold as it stands: a line end would cut the text, or begin another field.
+    private static func refuseControls(in text: String?, of option: String) throws {
+        guard let text, text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            return
+        }
+        throw ValidationError("\(option) has a control character in it, such as the end of a line")
     }
 
     func run() throws {
         let progress = Progress(isQuiet: quiet)
         let bill = try bill(progress: progress)
         progress.finish()
-        for output in try outputs() { try write(output.format.write(bill), to: output.path ?? self.output) }
+        try write(outputs().map { wanted in (wanted.path ?? output, { wanted.format.write(bill) }) })
         if !quiet { try Notices.write(problemsOf: bill.inventory) }
     }
 

@@ -35,7 +35,8 @@ struct ScanCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Exit with 2 when a shown finding is at least this severe: low, medium, high, critical, or any.",
-            discussion: "With 1 when none is, but what the distribution has installed could not be read.",
+            discussion:
+                "With 1 when none is, but what the distribution has installed could not be read, or nothing was found.",
             valueName: "severity"))
     var failOn: String?
 
@@ -73,9 +74,14 @@ struct ScanCommand: ParsableCommand {
         if !quiet && format == .json { try Notices(report).write() }
         if fails(report) { throw ExitStatus.refused }
         // The gate would open for an image of which nobody knows what is in it.
-        if failOn != nil, let gap = inventory.databaseGap {
+        if failOn != nil, let gap = inventory.databaseGap ?? Self.emptiness(of: inventory) {
             throw ExitStatus.failed("--fail-on cannot say whether the image passes: \(gap)")
         }
+    }
+
+    /// That nothing was found, as a reason.
+    private static func emptiness(of inventory: Inventory) -> String? {
+        inventory.packages.isEmpty ? "no package was found in it" : nil
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {

@@ -27,13 +27,11 @@ struct ComparisonTable {
         var lines = [style.bold(Printable.line("\(sides[0].target) → \(sides[1].target)"))]
         for side in sides {
             let digest = (side.scan.inventory.digest ?? side.scan.inventory.identifier)?.description ?? "no digest"
-            let counts = [
-                Count.text(side.scan.inventory.packages.count, "package"),
-                Count.text(side.scan.findings.count, "finding"),
-            ]
-            lines.append("  \(digest): \(counts.joined(separator: ", "))")
+            let counts = PackageCounts(side.scan.inventory.packages)
+            let findings = Count.text(side.scan.findings.count, "finding")
+            lines.append("  \(digest): \(Count.text(counts.installed, "package")), \(findings)\(Count.rest(counts))")
         }
-        lines.append("  " + summary("packages", comparison.packages))
+        lines.append("  " + summary("packages", comparison.countedPackages) + changesWithin)
         lines.append("  " + summary("findings", comparison.findings))
         lines.append("  " + (comparison.files.map { summary("files", $0) } ?? "files: one side does not list them"))
         lines.append(
@@ -49,7 +47,8 @@ struct ComparisonTable {
                 finding.fixedVersions.isEmpty ? "none yet" : finding.fixedVersions.joined(separator: ", "),
             ]
         }
-        lines += section("Packages", comparison.packages, ["TYPE", "PACKAGE", "VERSION"]) {
+        let packages = isFull ? comparison.packages : comparison.countedPackages
+        lines += section("Packages", packages, ["TYPE", "PACKAGE", "VERSION"]) {
             [$0.type.rawValue, $0.name, $0.version]
         }
         if let configuration = comparison.configuration {
@@ -59,6 +58,16 @@ struct ComparisonTable {
             lines += section("Files", files, ["FILE", "DIGEST"]) { ["/\($0.path)", FileDigests($0.digest).best ?? ""] }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many packages changed with others that they are within, or are in lock files alone.
+    private var changesWithin: String {
+        let (all, counted) = (comparison.packages, comparison.countedPackages)
+        let more = [
+            all.added.count - counted.added.count, all.removed.count - counted.removed.count,
+            all.changed.count - counted.changed.count,
+        ].reduce(0, +)
+        return more == 0 ? "" : "; \(Count.text(more, "change")) within others\(isFull ? "" : ", which --full lists")"
     }
 
     private func summary<Element>(_ name: String, _ changes: Comparison.Changes<Element>) -> String {

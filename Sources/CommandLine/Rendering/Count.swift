@@ -1,9 +1,18 @@
+internal import Inventory
 internal import JSON
 
 /// Numbers in sentences.
 enum Count {
     /// `1 layer`, `3 layers`.
     static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+    /// What comes behind the number of packages that count: `; 12 more within these; 3 more that were left out`.
+    static func rest(_ counts: PackageCounts) -> String {
+        var text = ""
+        if counts.within > 0 { text += "; \(counts.within) more within these" }
+        if counts.leftOut > 0 { text += "; \(counts.leftOut) more in lock files, left out" }
+        return text
+    }
 
     /// The first five of some names, with a mark where there are more.
     static func some(_ names: [String]) -> String {

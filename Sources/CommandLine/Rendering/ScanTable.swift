@@ -46,11 +46,12 @@ struct ScanTable {
     }
 
     private var packages: String {
-        let counts = report.inventory.packages.reduce(into: [String: Int]()) { $0[$1.type.rawValue, default: 0] += 1 }
-        let total = Count.text(report.inventory.packages.count, "package")
-        if counts.isEmpty { return total }
-        let kinds = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { "\($0.value) \($0.key)" }
-        return "\(total): \(kinds.joined(separator: ", "))"
+        let counts = PackageCounts(report.inventory.packages)
+        var text = Count.text(counts.installed, "package")
+        let kinds = counts.byType.map { (count: $0.value, name: $0.key.rawValue) }
+            .sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map { "\($0.count) \($0.name)" }
+        if !kinds.isEmpty { text += ": \(kinds.joined(separator: ", "))" }
+        return text + Count.rest(counts)
     }
 
     private var summary: String {

@@ -19,6 +19,8 @@ extension RangeEvaluation {
         case .foreignEpoch(let fixed):
             "\(version) is before fixed \(fixed) by its epoch alone, and changelogs also tell versions of other source packages"
         case .notNamed: "the record does not name \(version)"
+        case .contradictory(let introduced, let end):
+            "the range ends with \(end.words), before it begins with introduced \(introduced)"
         case .unreadable(let why): "\(version) cannot be compared: \(why)"
         }
     }
@@ -27,14 +29,7 @@ extension RangeEvaluation {
     package var rangeText: String {
         guard let range else { return "" }
         // A range may be crafted to have any number of events; for people a few are enough.
-        let shown = range.events.prefix(12).map { event in
-            switch event {
-            case .introduced(let text): "introduced \(text)"
-            case .fixed(let text): "fixed \(text)"
-            case .lastAffected(let text): "last affected \(text)"
-            case .limit(let text): "limit \(text)"
-            }
-        }
+        let shown = range.events.prefix(12).map(\.words)
         return shown.joined(separator: ", ") + (range.events.count > shown.count ? ", …" : "")
     }
 
@@ -47,5 +42,17 @@ extension RangeEvaluation {
             parts.append("not after last affected \(lastAffected)")
         }
         return parts.joined(separator: " and ") + (fixed == nil && lastAffected == nil ? ", and no fix is known" : "")
+    }
+}
+
+extension VersionRange.Event {
+    /// The event as people write it.
+    fileprivate var words: String {
+        switch self {
+        case .introduced(let text): "introduced \(text)"
+        case .fixed(let text): "fixed \(text)"
+        case .lastAffected(let text): "last affected \(text)"
+        case .limit(let text): "limit \(text)"
+        }
     }
 }

@@ -13,7 +13,8 @@ internal import Versions
 /// | `last_affected` | after its version | not affected |
 /// | `limit` | nothing at or after every limit is in the range | |
 ///
-/// Where a version cannot be read and the answer hangs on it, the answer is "undetermined", never "not affected".
+/// Where a version cannot be read and the answer hangs on it, the answer is "undetermined", never "not affected". So it is where a range
+/// ends before it begins (`introduced 3.0`, `last_affected 3.0.0.M2`), which by the letter would never end.
 ///
 /// The fixes of a record derived from changelogs are read with `ChangelogFix` besides.
 package struct RangeEvaluation: Sendable, Equatable {
@@ -36,6 +37,8 @@ package struct RangeEvaluation: Sendable, Equatable {
         case foreignEpoch(fixed: String)
         /// The record names versions, or nothing, but not this one.
         case notNamed
+        /// The range's one end is before its one beginning, so that nobody can say where it ends.
+        case contradictory(introduced: String, end: VersionRange.Event)
         /// Why a comparison could not be made.
         case unreadable(String)
     }

@@ -28,6 +28,10 @@ struct RangeOrder {
         }
         switch last {
         case .introduced(let text):
+            if let end = try endBeforeBeginning(of: range) {
+                return RangeEvaluation(
+                    .undetermined, .contradictory(introduced: text, end: end), version: version.text, range: range)
+            }
             return RangeEvaluation(
                 .affected, .within(introduced: text, fixed: next.fixed, lastAffected: next.lastAffected),
                 version: version.text, range: range)
@@ -41,6 +45,20 @@ struct RangeOrder {
             }
             return RangeEvaluation(.notAffected, .before(introduced: introduced), version: version.text, range: range)
         }
+    }
+
+    /// The end of a range that has one beginning and one end, the end before the beginning.
+    private func endBeforeBeginning(of range: VersionRange) throws(VersionError) -> VersionRange.Event? {
+        guard range.events.count == 2 else { return nil }
+        for (first, second) in [(0, 1), (1, 0)] {
+            guard case .introduced(let beginning) = range.events[first], beginning != "0" else { continue }
+            switch range.events[second] {
+            case .fixed(let end), .lastAffected(let end):
+                return try scheme.compare(end, beginning) == .less ? range.events[second] : nil
+            case .introduced, .limit: continue
+            }
+        }
+        return nil
     }
 
     private func isInEffect(_ event: VersionRange.Event) throws(VersionError) -> Bool {

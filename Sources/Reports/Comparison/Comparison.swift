@@ -46,6 +46,13 @@ package struct Comparison: Sendable {
         configuration = old.configuration.flatMap { old in new.configuration.map { Self.settings(old, $0) } }
     }
 
+    /// Of the packages those that count for themselves on a side: others change with the package that they are within.
+    package var countedPackages: Changes<Package> {
+        Changes(
+            added: packages.added.filter(\.isCounted), removed: packages.removed.filter(\.isCounted),
+            changed: packages.changed.filter { $0.from.isCounted || $0.to.isCounted })
+    }
+
     package var isEmpty: Bool {
         packages.isEmpty && findings.isEmpty && files?.isEmpty ?? true && configuration?.isEmpty ?? true
     }

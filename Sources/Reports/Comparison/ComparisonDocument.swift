@@ -6,8 +6,8 @@ internal import JSON
 ///
 /// | member | |
 /// |---|---|
-/// | `schemaVersion` | `"1.0"` |
-/// | `from`, `to` | `digest` and `id` of each side, as far as it has them |
+/// | `schemaVersion` | `"1.1"` |
+/// | `from`, `to` | `digest` and `id` of each side, as far as it has them; how many `packages` count for themselves, how many more are `within` others and `leftOut`, and how many `findings` there are |
 /// | `packages`, `findings` | `added`, `removed` and `changed`, the last with `from` and `to` |
 /// | `files`, `configuration` | likewise; `null` where a side does not say |
 package struct ComparisonDocument {
@@ -23,12 +23,15 @@ package struct ComparisonDocument {
     package var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("schemaVersion", "1.0")
+            writer.member("schemaVersion", "1.1")
             for side in sides {
                 writer.object(side.name) { writer in
                     writer.member(ifPresent: "digest", side.scan.inventory.digest?.description)
                     writer.member(ifPresent: "id", side.scan.inventory.identifier?.description)
-                    writer.member("packages", side.scan.inventory.packages.count)
+                    let counts = PackageCounts(side.scan.inventory.packages)
+                    writer.member("packages", counts.installed)
+                    writer.member("within", counts.within)
+                    writer.member("leftOut", counts.leftOut)
                     writer.member("findings", side.scan.findings.count)
                 }
             }
@@ -37,6 +40,7 @@ package struct ComparisonDocument {
                 writer.member("name", package.name)
                 writer.member("version", package.version)
                 writer.member("purl", package.purl.description)
+                writer.member(ifPresent: "owner", package.owner?.description)
             }
             write("findings", comparison.findings, &writer) { finding, writer in
                 writer.member("id", finding.id)

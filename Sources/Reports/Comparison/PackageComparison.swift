@@ -36,10 +36,11 @@ enum PackageComparison {
         return changes
     }
 
-    /// One of each version, sorted.
+    /// One of each version, sorted; of several one that counts for itself.
     private static func distinct(_ packages: [Package]) -> [Package] {
         var seen: Set<String> = []
-        return packages.filter { seen.insert($0.version).inserted }.sorted { $0.version < $1.version }
+        return (packages.filter(\.isCounted) + packages.filter { !$0.isCounted })
+            .filter { seen.insert($0.version).inserted }.sorted { $0.version < $1.version }
     }
 
     private static func pair(

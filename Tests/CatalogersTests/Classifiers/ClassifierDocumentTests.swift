@@ -30,7 +30,8 @@ struct ClassifierDocumentTests {
 
         A file that a distribution's package owns is that package's: the recognised package names it as its owner and does not count. The same holds for
         the main module that Go's own build info names in the same file, for a crate or an archive of the same name, and for a component of Bitnami's in whose
-        folder it lies. Copies of one product and version are one package. A file is one product: strings of libraries that are linked into it are not taken for it.
+        folder it lies. Copies of one product and version are one package where one package owns them all or none does; those of several owners are one for each of them, and
+        those that nobody owns another. A file is one product: strings of libraries that are linked into it are not taken for it.
 
 
         """

@@ -1,5 +1,6 @@
 import Bytes
 import Inventory
+import JSON
 import Layers
 import TestSupport
 import Testing
@@ -164,5 +165,20 @@ struct JavaArchiveTests {
         let bytes = zip.bytes
         try reader.read(bytes.span, file: "a-1.jar")
         #expect(reader.records.first?.attributes["sha1"] == SHA1.hex(of: bytes.span))
+    }
+
+    @Test(
+        "a component of a native image's bill without a package URL is an artefact of Maven, or GraalVM itself",
+        arguments: [
+            (#"{"group": "org.h2gis", "name": "h2gis", "version": "2.2.3"}"#, "pkg:maven/org.h2gis/h2gis@2.2.3"),
+            (
+                #"{"group": "com.oracle", "name": "Oracle GraalVM", "version": "25", "cpe": "cpe:2.3:a:oracle:graalvm_for_jdk:25:*:*:*:*:*:*:*"}"#,
+                "pkg:generic/oracle/graalvm@25"
+            ), (#"{"name": "h2gis", "version": "2.2.3"}"#, nil), (#"{"group": "a", "name": "b"}"#, nil),
+            (#"{"group": "a", "name": "", "version": "1"}"#, nil), ("[]", nil),
+        ] as [(String, String?)])
+    func nativeComponents(_ text: String, _ url: String?) throws {
+        let record = NativeImageInspection.component(try JSONValue(text.utf8.span))
+        #expect(record?.attributes["purl"] == url)
     }
 }

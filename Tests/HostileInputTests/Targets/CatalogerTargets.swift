@@ -153,6 +153,7 @@ extension ParserTarget {
         CatalogedFile("perl-installation", "perl", "usr/.meta/A-1/install.json"),
         CatalogedFile("perl-description", "perl", "srv/META.json", ending: "META.json"),
         CatalogedFile("perl-snapshot", "perl", "srv/cpanfile.snapshot"),
+        CatalogedFile("r-lock", "r", "srv/renv.lock"),
         CatalogedFile("lua", "lua", "usr/lib/luarocks/rocks-5.1/a/1-1/a-1-1.rockspec", ending: ".rockspec"),
         CatalogedFile("lua-manifest", "lua", "usr/lib/luarocks/rocks-5.1/a/1-1/rock_manifest"),
         CatalogedFile("conda", "conda", "opt/conda/conda-meta/a-1-0.json") { $0.path.contains("conda-meta/") },
