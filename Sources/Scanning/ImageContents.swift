@@ -34,9 +34,13 @@ final class ImageContents: Sendable {
         }
     }
 
-    /// The layers' contents, lowest first.
-    var all: [LayerContents] {
-        state.withLock { $0.contents.map { $0 ?? LayerContents(paths: .empty, evidence: [], diagnostics: []) } }
+    /// The layers' contents, lowest first, which are gone from here then.
+    func taken() -> [LayerContents] {
+        state.withLock { state in
+            let contents = state.contents
+            state.contents = Array(repeating: nil, count: contents.count)
+            return contents.map { $0 ?? LayerContents(paths: .empty, evidence: [], diagnostics: []) }
+        }
     }
 
     /// How many layers could not be read whole.

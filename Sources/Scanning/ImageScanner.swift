@@ -57,8 +57,8 @@ package struct ImageScanner: Sendable {
         let unkept = read(missing, of: image, into: contents, progress)
         defer { cache?.prune(to: limits.cacheBytes) }
         let failed = contents.failureCount
-        let layers = contents.all
-        let stack = stack(layers)
+        var layers = contents.taken()
+        let stack = stack(&layers)
         if failed == 0 { cache?.store(stack, of: diffIDs, limits) }
         var fileDiagnostics: [Diagnostic] = []
         let files = readsFiles && failed == 0 ? files(of: image, layers, &fileDiagnostics) : nil
@@ -116,8 +116,8 @@ package struct ImageScanner: Sendable {
         return missing.withLock { $0 }
     }
 
-    /// What layers come to, lowest first.
-    private func stack(_ layers: [LayerContents]) -> StackedLayers {
+    /// What layers come to, lowest first; their evidence is taken out of them.
+    private func stack(_ layers: inout [LayerContents]) -> StackedLayers {
         var diagnostics: [Diagnostic] = []
         for (number, contents) in layers.enumerated() {
             for var diagnostic in contents.diagnostics {
@@ -125,8 +125,8 @@ package struct ImageScanner: Sendable {
                 diagnostics.append(diagnostic)
             }
         }
-        let (distribution, packages) = Squash(catalogers).inventory(of: layers)
         diagnostics += LinkedFiles(layers, databases).unread
+        let (distribution, packages) = Squash(catalogers).inventory(of: &layers)
         return StackedLayers(distribution: distribution, packages: packages, diagnostics: diagnostics)
     }
 
@@ -160,17 +160,18 @@ extension ImageScanner {
     package func scan(
         rootFileSystem path: String, target: String, readsFiles: Bool = false
     ) throws(ScanError) -> Inventory {
-        let contents = RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)
+        var layers = [RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)]
+        let found = layers[0].diagnostics
         let gaps = DatabaseGaps(databases)
-        let (distribution, packages) = Squash(catalogers).inventory(of: [contents])
-        if !contents.diagnostics.isEmpty && packages.isEmpty && distribution == nil
-            || gaps.isAll(packages, contents.diagnostics)
+        let (distribution, packages) = Squash(catalogers).inventory(of: &layers)
+        if !found.isEmpty && packages.isEmpty && distribution == nil
+            || gaps.isAll(packages, found)
         {
-            throw ScanError(target: target, diagnostics: contents.diagnostics)
+            throw ScanError(target: target, diagnostics: found)
         }
         var inventory = Inventory(
             target: target, layers: [LayerSummary(diffID: nil)], distribution: distribution, packages: packages,
-            diagnostics: contents.diagnostics)
+            diagnostics: found)
         inventory.note(gaps.gap(in: packages, of: distribution))
         if readsFiles { inventory.files = RootFiles.files(path, ownedBy: packages, limits: limits) }
         return inventory

@@ -13,13 +13,27 @@ struct Squash {
     }
 
     /// The distribution and the packages of a stack of layers, lowest first.
-    func inventory(of layers: [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
+    ///
+    /// The evidence is taken out of the layers and goes as soon as its cataloger has joined it: an image has tens of thousands of pieces.
+    func inventory(of layers: inout [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
+        let stacked = stack(&layers)
+        let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
+        var packages = packages(of: stacked, distribution)
+        Ownership(packages).assign(to: &packages)
+        RecognisedPackages.settle(&packages)
+        return (distribution, Self.joined(packages))
+    }
+
+    /// Each cataloger's evidence from all layers.
+    private func stack(_ layers: inout [LayerContents]) -> [String: LayeredEvidence] {
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
         // Of layers that write a file again: what stays of it to the top, or is written again above.
         var kept = [Set<FileReading>](repeating: [], count: layers.count)
-        for (place, contents) in layers.enumerated().reversed() {
+        for place in layers.indices.reversed() {
             var visibility = Visibility(layers: layers, above: place)
-            for evidence in contents.evidence {
+            let found = layers[place].evidence
+            layers[place].evidence = []
+            for evidence in found {
                 let hiding = visibility.layer(hiding: evidence.path)
                 let key = FileReading(cataloger: evidence.cataloger, path: evidence.path)
                 // A file that was taken away and came back is another: what it says now is of the layer that brought it back.
@@ -29,34 +43,59 @@ struct Squash {
                     .append(LayeredEvidence.Piece(layer: place, isVisible: hiding == nil, evidence: evidence))
             }
         }
-        let stacked = pieces.mapValues(LayeredEvidence.init)
-        let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
-        let joins = catalogers.compactMap { cataloger in stacked[cataloger.id].map { Join(cataloger, $0) } }
-        var packages = Self.packages(of: joins.filter { !$0.hasWishes }, distribution)
-        let wishing = joins.filter(\.hasWishes)
-        if !wishing.isEmpty {
-            let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages)
-            packages += Self.packages(of: wishing.map { $0.withoutWishes(ownership.isOwned) }, distribution)
+        return pieces.mapValues(LayeredEvidence.init)
+    }
+
+    /// What all catalogers make of their evidence, without lock files that an owner brought.
+    private func packages(
+        of stacked: consuming [String: LayeredEvidence], _ distribution: Distribution?
+    ) -> [Package] {
+        var (certain, wishing): ([Join], [Join]) = ([], [])
+        for cataloger in catalogers {
+            guard let join = stacked.removeValue(forKey: cataloger.id).map({ Join(cataloger, $0) }) else { continue }
+            if join.hasWishes { wishing.append(join) } else { certain.append(join) }
         }
-        Ownership(packages).assign(to: &packages)
-        RecognisedPackages.settle(&packages)
-        // Several files of several kinds may name one package: a lock file and the installation that was made of it.
+        var packages = Self.packages(of: certain, distribution)
+        guard !wishing.isEmpty else { return packages }
+        let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages)
+        packages += Self.packages(of: wishing.map { $0.withoutWishes(ownership.isOwned) }, distribution)
+        return packages
+    }
+
+    /// The packages in their order, those put together that several files of several kinds name: a lock file and the installation that was
+    /// made of it.
+    private static func joined(_ packages: consuming [Package]) -> [Package] {
         var join = PackageJoin()
         var joined: [Package] = []
         for package in packages {
             if Ownership.isOwning(package) { joined.append(package) } else { join.add(package) }
         }
-        return (distribution, (joined + join.joined()).inOrder())
+        packages = joined
+        packages += join.joined()
+        packages.putInOrder()
+        return packages
     }
 
     /// What catalogers make of the evidence that is left of theirs.
-    private static func packages(of joins: [Join], _ distribution: Distribution?) -> [Package] {
-        let found = Mutex([[Package]](repeating: [], count: joins.count))
-        Worker.forEach(joins.count, width: Worker.processorCount) { number in
-            let packages = joins[number].cataloger.packages(in: joins[number].evidence, of: distribution)
+    private static func packages(of joins: consuming [Join], _ distribution: Distribution?) -> [Package] {
+        let count = joins.count
+        let waiting = Mutex(joins.map(Optional.some))
+        joins = []
+        let found = Mutex([[Package]](repeating: [], count: count))
+        Worker.forEach(count, width: Worker.processorCount) { number in
+            guard let join = waiting.withLock({ $0[number].take() }) else { return }
+            let packages = join.cataloger.packages(in: join.evidence, of: distribution)
             found.withLock { $0[number] = packages }
         }
-        return found.withLock { Array($0.joined()) }
+        return found.withLock { lists in
+            var all: [Package] = []
+            all.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+            for number in lists.indices {
+                all += lists[number]
+                lists[number] = []
+            }
+            return all
+        }
     }
 }
 

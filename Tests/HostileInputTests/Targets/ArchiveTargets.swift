@@ -53,9 +53,10 @@ extension ParserTarget {
             }
             let squash = Squash(CatalogerRegistry.all)
             for stack in [[layers[1]], layers] {
-                let packages = squash.inventory(of: stack).packages
+                var (first, second) = (stack, stack)
+                let packages = squash.inventory(of: &first).packages
                 try require(packages.allSatisfy { stack.indices.contains($0.layer) }, "a package of no layer")
-                try require(squash.inventory(of: stack).packages == packages, "two stackings differ")
+                try require(squash.inventory(of: &second).packages == packages, "two stackings differ")
             }
         },
         ParserTarget("zip", seeds: ArchiveSeeds.zips) { bytes in
