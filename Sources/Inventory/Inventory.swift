@@ -10,6 +10,9 @@ package struct Inventory: Sendable {
     /// The configuration's digest, which engines show as the image's ID; nothing for a root file system.
     package var identifier: Digest?
     package var names: [String]
+    /// The manifest and the configuration as they were read and verified; empty where there is none, or where a bill did not keep them.
+    package var manifest: [UInt8] = []
+    package var configuration: [UInt8] = []
     /// `linux/amd64`; empty where nobody says.
     package var platform: String
     /// How it is to be run; nothing for a root file system.
@@ -53,10 +56,18 @@ package struct LayerSummary: Sendable, Equatable {
     package let digest: Digest?
     /// The step that made it, as the configuration has it; empty where it does not.
     package let createdBy: String
+    /// What the blob is, in the manifest's words; empty where nobody says.
+    package let mediaType: String
+    /// The bytes of its files; nothing where they were not read for it.
+    package var contentSize: Int?
 
-    package init(diffID: Digest?, digest: Digest? = nil, createdBy: String = "") {
+    package init(
+        diffID: Digest?, digest: Digest? = nil, createdBy: String = "", mediaType: String = "", contentSize: Int? = nil
+    ) {
         self.diffID = diffID
         self.digest = digest
         self.createdBy = createdBy
+        self.mediaType = mediaType
+        self.contentSize = contentSize
     }
 }

@@ -86,6 +86,9 @@ struct CycloneDXJSON: BillFormat {
         component.hashes = (json["hashes"]?.array ?? []).map {
             CycloneDX.Hash(algorithm: $0["alg"]?.string ?? "", value: $0["content"]?.string ?? "")
         }
+        for reference in json["externalReferences"]?.array ?? [] {
+            component.take(reference: reference["type"]?.string ?? "", reference["url"]?.string ?? "")
+        }
         component.licences = (json["licenses"]?.array ?? []).compactMap { choice in
             if let text = choice["expression"]?.string { return .expression(text) }
             if let text = choice["license"]?["id"]?.string { return .identifier(text) }
@@ -149,9 +152,9 @@ extension CycloneDXJSON {
                     writer.array("ancestors") { writer in for one in component.ancestors { write(one, &writer) } }
                 }
             }
-            writeList("externalReferences", [component.website].filter { !$0.isEmpty }, &writer) { url, writer in
-                writer.member("type", "website")
-                writer.member("url", url)
+            writeList("externalReferences", component.references, &writer) { reference, writer in
+                writer.member("type", reference.type)
+                writer.member("url", reference.url)
             }
             if !component.components.isEmpty {
                 writer.array("components") { writer in for one in component.components { write(one, &writer) } }

@@ -52,10 +52,13 @@ struct SPDX3Writer {
             writer.member(ifPresent: "suppliedBy", supplier)
             writer.member(unlessEmpty: "software_homePage", package.homepage)
             writer.member(unlessEmpty: "software_sourceInfo", package.sourceInfo)
-            if !package.purl.isEmpty || package.cpe != nil {
+            writer.member(ifPresent: "software_downloadLocation", package.download?.text)
+            if !package.purl.isEmpty || !package.cpes.isEmpty {
                 writer.array("externalIdentifier") { writer in
                     if !package.purl.isEmpty { writeIdentifier("packageUrl", package.purl, &writer) }
-                    if let cpe = package.cpe { writeIdentifier(cpe.isFormatted ? "cpe23" : "cpe22", cpe.text, &writer) }
+                    for cpe in package.cpes {
+                        writeIdentifier(cpe.isFormatted ? "cpe23" : "cpe22", cpe.text, &writer)
+                    }
                 }
             }
             write(package.checksums, &writer)

@@ -8,8 +8,8 @@ internal import JSON
 /// | packages | `artifacts`, whose `metadata` is of the type that Syft's catalogers of the same database give |
 /// | places and layers | `artifacts[].locations`, `path` and `layerID` |
 /// | files | `metadata.files`; `files` with all digests, and a `contains` relationship |
-/// | dependencies, owners | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap` |
-/// | the image | `source`; facts that have no member are in `descriptor.configuration` |
+/// | dependencies, owners, what says that a package is there | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap`, `evident-by` |
+/// | the image | `source`, with the manifest and the configuration in base64; facts that have no member are in `descriptor.configuration` |
 /// | what else has no member | `annotations` of the first location |
 struct SyftJSON: BillFormat {
     private static let schema = "16.0.18"
@@ -20,6 +20,7 @@ struct SyftJSON: BillFormat {
         let inventory = bill.inventory
         let graph = BillGraph(inventory.packages)
         let artifacts = SyftArtifacts(bill, graph)
+        let files = SyftFiles(bill)
         var writer = JSONWriter()
         writer.object { writer in
             writer.array("artifacts") { writer in
@@ -37,9 +38,12 @@ struct SyftJSON: BillFormat {
                         guard digests.count > 0 else { return }
                         write("contains", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
                     }
+                    files.evidence(of: inventory.packages[index]).forEach { path, _ in
+                        write("evident-by", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
+                    }
                 }
             }
-            SyftFiles.write(filesOf: inventory.packages, &writer)
+            files.write(&writer)
             writer.name("source")
             writer.value(SyftImage.source(of: bill, uuid: BillIdentity(bill, format: name).uuid))
             writer.name("distro")
@@ -73,7 +77,7 @@ struct SyftJSON: BillFormat {
         let configuration = json["descriptor"]?["configuration"]
         ImageProperties.apply(configuration?.propertyMembers ?? [], to: &inventory)
         let layers = SyftArtifacts.layerTable(inventory)
-        let digests = SyftFiles.digests(json.elements("files"))
+        let digests = SyftFiles.digests(json.elements("files"), layers)
         var places: [String: Int] = [:]
         for artifact in json.elements("artifacts") {
             guard inventory.packages.count < BillLimits.packages else {
@@ -142,6 +146,7 @@ struct SyftJSON: BillFormat {
             writer.member("parent", parent)
             writer.member("child", child)
             writer.member("type", type)
+            if type == "evident-by" { writer.object("metadata") { $0.member("kind", "primary") } }
         }
     }
 }

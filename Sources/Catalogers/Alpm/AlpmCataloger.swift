@@ -39,7 +39,10 @@ package struct AlpmCataloger: Cataloger {
             PackageURL(
                 type: .alpm, namespace: namespace.isEmpty ? "arch" : namespace, name: record.name.lowercased(),
                 version: record.version,
-                qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? "")])
+                qualifiers: [
+                    ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""),
+                    record.source?.qualifier(of: record) ?? ("upstream", ""),
+                ])
         }.map { package in
             var package = package
             package.files =
