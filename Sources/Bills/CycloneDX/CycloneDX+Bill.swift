@@ -95,6 +95,7 @@ private struct ComponentWriter {
         var component = CycloneDX.Component()
         component.reference = graph.references[index]
         component.supplier = suppliers[index]
+        component.author = package.attributes["author"].flatMap { Supplier(contact: $0) }
         (component.group, component.name) = CycloneDX.Component.names(of: package)
         component.version = CycloneDX.version(package.version)
         component.hashes = PackageHash.all(of: package).compactMap {

@@ -24,6 +24,8 @@ struct CycloneDX {
         var type = "library"
         var reference = ""
         var supplier: Supplier?
+        /// Who wrote it, where it says so itself.
+        var author: Supplier?
         var group = ""
         var name = ""
         var version = ""

@@ -136,6 +136,10 @@ extension CycloneDXJSON {
             writer.member(unlessEmpty: "bom-ref", component.reference)
             writer.member("type", component.type)
             if let supplier = component.supplier { write(supplier, &writer) }
+            writeList("authors", [component.author].compactMap(\.self), &writer) { author, writer in
+                writer.member("name", author.name)
+                writer.member(unlessEmpty: "email", author.email)
+            }
             writer.member(unlessEmpty: "group", component.group)
             writer.member("name", component.name)
             writer.member(unlessEmpty: "version", component.version)

@@ -155,6 +155,12 @@ extension CycloneDXXML {
         if !component.reference.isEmpty { attributes.append(("bom-ref", component.reference)) }
         writer.element("component", attributes) { writer in
             if let supplier = component.supplier { write(supplier, &writer) }
+            writeList("authors", [component.author].compactMap(\.self), &writer) { author, writer in
+                writer.element("author") { writer in
+                    writer.element("name", text: author.name)
+                    writer.element(ifPresent: "email", author.email)
+                }
+            }
             writer.element(ifPresent: "group", component.group)
             writer.element("name", text: component.name)
             writer.element(ifPresent: "version", component.version)

@@ -115,6 +115,7 @@ struct CPECandidates {
         if package.type == .golang {
             if version.hasPrefix("go") { version = version.dropFirst(2) }
             if version.hasPrefix("v") { version = version.dropFirst() }
+            if version.hasSuffix("+incompatible") { version = version.dropLast(13) }
         }
         guard !version.isEmpty, version != "-", version != "*" else { return "*" }
         return escaped(String(version))

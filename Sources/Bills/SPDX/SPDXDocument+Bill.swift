@@ -74,6 +74,7 @@ extension SPDXDocument {
         let licences = DeclaredLicences(package.licences)
         var element = Package(id: Self.id(of: index, inventory, graph), name: package.name, version: package.version)
         element.supplier = Self.text(of: supplier)
+        element.originator = Self.text(of: package.attributes["author"].flatMap { Supplier(contact: $0) })
         element.homepage = WebAddress.checked(package.attributes["homepage"]) ?? ""
         element.sourceInfo = Self.sourceInfo(package)
         if !licences.expression.isEmpty { element.licenceDeclared = licences.expression }

@@ -28,6 +28,8 @@ struct SPDXDocument {
         var version = ""
         /// `Person: …`, `Organization: …` or `NOASSERTION`.
         var supplier = SPDXDocument.nothing
+        /// Who wrote it, in the same form.
+        var originator = SPDXDocument.nothing
         /// `CONTAINER`, `OPERATING-SYSTEM`, …; empty where nobody says.
         var purpose = ""
         var homepage = ""

@@ -121,6 +121,7 @@ extension SPDX2JSON {
             writer.member("name", package.name)
             writer.member("versionInfo", package.writtenVersion)
             writer.member("supplier", package.supplier)
+            writer.member(unlessEmpty: "originator", SPDXDocument.known(package.originator))
             writer.member("downloadLocation", package.writtenDownload)
             writer.member("filesAnalyzed", !package.verificationCode.isEmpty)
             if !package.verificationCode.isEmpty {

@@ -51,6 +51,7 @@ struct SPDX2TagValue: BillFormat {
         lines.add("SPDXID", package.id)
         lines.add(unlessEmpty: "PackageVersion", package.version)
         lines.add("PackageSupplier", package.supplier)
+        lines.add(unlessEmpty: "PackageOriginator", SPDXDocument.known(package.originator))
         lines.add("PackageDownloadLocation", package.writtenDownload)
         lines.add("FilesAnalyzed", package.verificationCode.isEmpty ? "false" : "true")
         lines.add(unlessEmpty: "PackageVerificationCode", package.verificationCode)

@@ -125,6 +125,7 @@ extension SyftMetadata {
             .object(of: [
                 ("goBuildSettings", known.isEmpty ? nil : .array(known)), ("goCompiledVersion", text(package, "goVersion")),
                 ("architecture", text(package, "goarch")), ("h1Digest", h1),
+                ("mainModule", package.attributes["mainPackage"].map { _ in .string(package.name) }),
             ])
         )
     }
