@@ -13,7 +13,7 @@ package struct Image: Sendable {
     /// Names that the archive or registry gives it, sorted.
     package let names: [String]
     /// What is wrong with the image as a whole and did not keep it from being read.
-    package let diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
     /// The manifest as it was read; empty for archives that have none.
     package var manifest: [UInt8] = []
     /// The configuration as it was read.

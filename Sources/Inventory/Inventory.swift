@@ -23,6 +23,8 @@ package struct Inventory: Sendable {
     package var packages: [Package]
     /// Every regular file by its path, with the digests of its content; nothing where that was not asked for or not possible.
     package var files: FileList?
+    /// The files that say that packages are there, with what a bill tells of them; a scan has them among `files`.
+    package var evidence = FileList()
     package var diagnostics: [Diagnostic]
     /// Why nobody knows which packages the distribution has installed; nothing where its database was read, or there is none to be.
     package var databaseGap: String?

@@ -123,13 +123,14 @@ struct SyftArtifacts {
         var files = FileList()
         for file in metadata?.elements("files") ?? [] {
             let path = file.text("path")
-            let algorithm = file["digest"]?.text("algorithm") ?? ""
-            let value = file["digest"]?.text("value") ?? ""
+            let digest = file["digest"]?[0] ?? file["digest"]
+            let algorithm = digest?.text("algorithm") ?? ""
+            let value = digest?.text("value") ?? ""
             let isKnown = !algorithm.isEmpty && !value.isEmpty
             let word = algorithm.lowercased().filter { $0 != "-" }
             let own = isKnown ? "\(word):\(SyftMetadata.hex(value))" : ""
             // Two packages may say different things of one path, which the document has once.
-            let known = digests[path].flatMap { own.isEmpty || $0.split(separator: " ").contains(own[...]) ? $0 : nil }
+            let known = digests[path].flatMap { $0.split(separator: " ").contains(own[...]) ? $0 : nil }
             files.append(path, digest: known ?? own)
         }
         return files

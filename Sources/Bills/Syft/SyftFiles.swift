@@ -6,13 +6,13 @@ internal import JSON
 struct SyftFiles {
     private let packages: [Package]
     private let layers: [LayerSummary]
-    /// What is known of every file of the image; nothing where it was not read for that.
-    private let known: DigestTable?
+    /// What is known of the image's files.
+    private let known: DigestTable
 
     init(_ bill: Bill) {
         packages = bill.inventory.packages
         layers = bill.inventory.layers
-        known = bill.inventory.files.map(DigestTable.init)
+        known = DigestTable(bill.inventory.files ?? bill.inventory.evidence)
     }
 
     /// A file's identifier: sixteen digits of the SHA-256 of its path.
@@ -27,7 +27,7 @@ struct SyftFiles {
         var places = FileList()
         guard package.attributes["within"] == nil else { return places }
         for place in package.locations { places.append(place) }
-        return known?.joined(to: places) ?? places
+        return known.joined(to: places)
     }
 
     /// Writes each file once, of whichever packages.

@@ -124,7 +124,8 @@ struct SyftJSON: BillFormat {
         for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
     }
 
-    /// Gives packages whose metadata has no place for files those that the document says they contain.
+    /// Gives packages whose metadata has no place for files those that the document says they contain, and keeps what it says of those that
+    /// say that packages are there.
     private func addFiles(
         _ json: JSONValue, _ places: [String: Int], _ digests: [String: String], _ inventory: inout Inventory
     ) {
@@ -133,11 +134,17 @@ struct SyftJSON: BillFormat {
             if let path = file["location"]?.text("path"), !path.isEmpty { paths[file.text("id")] = path }
         }
         let isListed = inventory.packages.map { !$0.files.isEmpty }
-        for relationship in json.elements("artifactRelationships") where relationship.text("type") == "contains" {
-            guard let place = places[relationship.text("parent")], !isListed[place],
-                let path = paths[relationship.text("child")]
+        var evidence: Set<String> = []
+        for relationship in json.elements("artifactRelationships") {
+            let type = relationship.text("type")
+            guard type == "contains" || type == "evident-by", let path = paths[relationship.text("child")],
+                let place = places[relationship.text("parent")]
             else { continue }
-            inventory.packages[place].files.append(path, digest: digests[path] ?? "")
+            if type == "evident-by" {
+                if evidence.insert(path).inserted { inventory.evidence.append(path, digest: digests[path] ?? "") }
+            } else if !isListed[place] {
+                inventory.packages[place].files.append(path, digest: digests[path] ?? "")
+            }
         }
     }
 
