@@ -28,7 +28,8 @@ struct PackageFactsTests {
         return Package(
             record,
             purl: PackageURL(
-                type: type, namespace: parts.dropLast().joined(separator: "/"), name: parts.last ?? "", version: version),
+                type: type, namespace: parts.dropLast().joined(separator: "/"), name: parts.last ?? "", version: version
+            ),
             layer: 0, locations: ["srv/a"], cataloger: "some")
     }
 
@@ -40,23 +41,34 @@ struct PackageFactsTests {
     @Test(
         "guesses the names by which NVD may have it",
         arguments: [
-            (package(.deb, "libssl3", "3.0.2-0+deb12", source: .init(name: "openssl", version: "3")),
-                ["openssl:openssl:3.0.2-0\\+deb12", "libssl3:libssl3:3.0.2-0\\+deb12"]),
+            (
+                package(.deb, "libssl3", "3.0.2-0+deb12", source: .init(name: "openssl", version: "3")),
+                ["openssl:openssl:3.0.2-0\\+deb12", "libssl3:libssl3:3.0.2-0\\+deb12"]
+            ),
             (package(.deb, "vim", "2:9.0"), ["vim:vim:2\\:9.0"]),
             (package(.golang, "github.com/opencontainers/runc", "v1.1.0"), ["opencontainers:runc:1.1.0"]),
             (package(.golang, "github.com/go-chi/chi/v5", "v5.0.0"), ["go-chi:chi:5.0.0", "go_chi:chi:5.0.0"]),
             (package(.golang, "golang.org/x/net", "v0.1.0"), ["golang:x\\/net:0.1.0"]),
             (package(.golang, "stdlib", "go1.19.8"), ["golang:go:1.19.8"]),
-            (package(.maven, "org.apache.logging.log4j:log4j-core", "2.0"),
-                ["apache:log4j-core:2.0", "apache:log4j_core:2.0", "apache:log4j:2.0", "log4j-core:log4j-core:2.0",
-                "log4j-core:log4j_core:2.0", "log4j_core:log4j-core:2.0", "log4j_core:log4j_core:2.0",
-                "log4j:log4j-core:2.0", "log4j:log4j_core:2.0"]),
+            (
+                package(.maven, "org.apache.logging.log4j:log4j-core", "2.0"),
+                [
+                    "apache:log4j-core:2.0", "apache:log4j_core:2.0", "apache:log4j:2.0", "log4j-core:log4j-core:2.0",
+                    "log4j-core:log4j_core:2.0", "log4j_core:log4j-core:2.0", "log4j_core:log4j_core:2.0",
+                    "log4j:log4j-core:2.0", "log4j:log4j_core:2.0",
+                ]
+            ),
             (package(.npm, "@angular/core", "1.0"), ["angular:core:1.0", "core:core:1.0"]),
             (package(.npm, "lodash", "4.17.0"), ["lodash:lodash:4.17.0", "lodash_project:lodash:4.17.0"]),
-            (package(.pypi, "Jinja2", "3"),
-                ["jinja2:jinja2:3", "python:jinja2:3", "jinja2_project:jinja2:3", "python-jinja2:python-jinja2:3",
-                "python-jinja2:python_jinja2:3", "python_jinja2:python-jinja2:3", "python_jinja2:python_jinja2:3",
-                "python-jinja2:jinja2:3", "python_jinja2:jinja2:3", "python:python-jinja2:3", "python:python_jinja2:3"]),
+            (
+                package(.pypi, "Jinja2", "3"),
+                [
+                    "jinja2:jinja2:3", "python:jinja2:3", "jinja2_project:jinja2:3", "python-jinja2:python-jinja2:3",
+                    "python-jinja2:python_jinja2:3", "python_jinja2:python-jinja2:3", "python_jinja2:python_jinja2:3",
+                    "python-jinja2:jinja2:3", "python_jinja2:jinja2:3", "python:python-jinja2:3",
+                    "python:python_jinja2:3",
+                ]
+            ),
             (package(.gem, "rack", "3.0"), ["rack:rack:3.0", "rack_project:rack:3.0"]),
             (package(.cargo, "time", ""), ["time:time:*", "time_project:time:*"]),
             (package("generic", "redis", "7"), []),
@@ -88,14 +100,24 @@ struct PackageFactsTests {
     @Test(
         "gives digests and the place that it was taken from in fields of their own, and reads them back",
         arguments: [
-            (package(.maven, "a.b:c", "1", ["sha1": String(repeating: "0f", count: 20)]), "SHA-1",
-                String(repeating: "0f", count: 20), nil),
-            (package(.npm, "a", "1", ["integrity": "sha256-\(base64)", "url": "https://example.org/a.tgz"]), "SHA-256",
-                hex, "https://example.org/a.tgz"),
-            (package(.npm, "a", "1", ["url": "https://example.org/a.git", "commit": "0123456789abcdef"]), nil, "",
-                "git+https://example.org/a.git@0123456789abcdef"),
+            (
+                package(.maven, "a.b:c", "1", ["sha1": String(repeating: "0f", count: 20)]), "SHA-1",
+                String(repeating: "0f", count: 20), nil
+            ),
+            (
+                package(.npm, "a", "1", ["integrity": "sha256-\(base64)", "url": "https://example.org/a.tgz"]),
+                "SHA-256",
+                hex, "https://example.org/a.tgz"
+            ),
+            (
+                package(.npm, "a", "1", ["url": "https://example.org/a.git", "commit": "0123456789abcdef"]), nil, "",
+                "git+https://example.org/a.git@0123456789abcdef"
+            ),
             (package(.cargo, "a", "1", ["checksum": hex]), "SHA-256", hex, nil),
-            (package(.gem, "a", "1", ["checksum": "sha256=\(hex)", "url": "https://rubygems.org/"]), "SHA-256", hex, nil),
+            (
+                package(.gem, "a", "1", ["checksum": "sha256=\(hex)", "url": "https://rubygems.org/"]), "SHA-256", hex,
+                nil
+            ),
             (package(.nuget, "a", "1", ["sha512": "sha512-short"]), nil, "", nil),
             (package(.golang, "e.org/a", "v1", ["h1": "h1:\(base64)"]), "SHA-256", hex, nil),
             (package(.hex, "a", "1", ["sha256": hex]), "SHA-256", hex, nil),
@@ -122,7 +144,8 @@ struct PackageFactsTests {
             (package(.maven, "org.example:lib", "1"), "org.example", "lib"),
             (package(.npm, "@scope/lib", "1"), "@scope", "lib"), (package(.npm, "lib", "1"), nil, "lib"),
             (package(.composer, "vendor/lib", "1"), "vendor", "lib"),
-            (package(.golang, "example.org/lib", "1"), nil, "example.org/lib"), (package(.maven, "lib", "1"), nil, "lib"),
+            (package(.golang, "example.org/lib", "1"), nil, "example.org/lib"),
+            (package(.maven, "lib", "1"), nil, "lib"),
         ] as [(Package, String?, String)])
     func group(package: Package, group: String?, name: String) throws {
         let component = try Self.document(package, "cyclonedx-json")["components"]?[0]

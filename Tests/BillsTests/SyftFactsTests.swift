@@ -38,7 +38,10 @@ struct SyftFactsTests {
     func files() throws {
         let files = try Self.document(Self.bill)["files"]?.array ?? []
         #expect(files.map { $0["location"]?["path"]?.string } == ["/bin/busybox", "/lib/apk/db/installed"])
-        #expect(files.map { $0["location"]?["layerID"]?.string } == [Self.layers[1].description, Self.layers[0].description])
+        #expect(
+            files.map { $0["location"]?["layerID"]?.string } == [
+                Self.layers[1].description, Self.layers[0].description,
+            ])
         #expect(files.map { $0["metadata"]?["size"]?.integer } == [880, 7])
         #expect(files.map { $0["metadata"]?["mode"]?.integer } == [4755, 644])
         #expect(files.map { $0["metadata"]?["groupID"]?.integer } == [5, 0])

@@ -17,7 +17,9 @@ struct FileFactsTests {
         #expect("\(FileDigests(text).text) \(facts.text)" == text)
     }
 
-    @Test("are unknown where the words are of another form", arguments: ["", "size:-1 mode:9 uid:x gid: layer:-2 link:0", "size"])
+    @Test(
+        "are unknown where the words are of another form",
+        arguments: ["", "size:-1 mode:9 uid:x gid: layer:-2 link:0", "size"])
     func unknown(text: String) {
         #expect(FileFacts(text) == FileFacts())
         #expect(FileFacts(text).text == "")

@@ -86,7 +86,8 @@ struct FileDigestsTests {
     @Test("have the facts of each file behind them, and the layer that brought it")
     func facts() throws {
         let found = try Self.scan([
-            [Entry("a", text: "abc"), Entry("b", text: "b"), Entry("c", kind: .hardLink("a"))], [Entry("b", text: "bb")],
+            [Entry("a", text: "abc"), Entry("b", text: "b"), Entry("c", kind: .hardLink("a"))],
+            [Entry("b", text: "bb")],
         ])
         let facts = (found.files?.elements ?? []).map { FileFacts($0.digest) }
         #expect(facts.map(\.size) == [3, 2, 3])

@@ -67,7 +67,9 @@ extension CycloneDX.Component {
             package = Package(purl: url)
             // The field spells a name as the package does, unless it lacks what stands in the group or in the URL's namespace.
             let whole = wholeName(of: package.type)
-            if whole.utf8.count == package.name.utf8.count || group.isEmpty && whole.utf8.count > package.name.utf8.count {
+            if whole.utf8.count == package.name.utf8.count
+                || group.isEmpty && whole.utf8.count > package.name.utf8.count
+            {
                 package.name = whole
             }
         } else {
@@ -85,7 +87,8 @@ extension CycloneDX.Component {
         package.licences = licences.map(\.text).filter { !$0.isEmpty }
         if !website.isEmpty { package.attributes["homepage"] = website }
         PackageHash.apply(
-            hashes.compactMap { PackageHash(algorithm: $0.algorithm.filter { $0 != "-" }, hex: $0.value) }, to: &package)
+            hashes.compactMap { PackageHash(algorithm: $0.algorithm.filter { $0 != "-" }, hex: $0.value) }, to: &package
+        )
         download?.apply(to: &package)
         package.take([CPE(cpe)].compactMap(\.self))
         return package

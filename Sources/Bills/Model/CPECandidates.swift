@@ -106,7 +106,8 @@ struct CPECandidates {
     }
 
     private static func isName(_ text: String) -> Bool {
-        text.utf8.count <= 256 && text.unicodeScalars.contains { $0.properties.isAlphabetic || (0x30...0x39).contains($0.value) }
+        text.utf8.count <= 256
+            && text.unicodeScalars.contains { $0.properties.isAlphabetic || (0x30...0x39).contains($0.value) }
     }
 
     /// The version as the dictionary has it: Go's without its letter or word, any other as it stands.

@@ -15,7 +15,7 @@ internal import Inventory
 /// | conda | `md5`, `sha256` | hexadecimal |
 /// | golang | `h1` | `h1:BASE64`, the SHA-256 of the list of the module's files and their SHA-256, as `go.sum` has it |
 struct PackageHash: Equatable {
-    /// `sha1`, `sha256`, `sha512`, `md5`, …
+    /// The name in small letters without a hyphen: `sha1`, `sha256`, `sha512`, `md5`.
     let algorithm: String
     /// In hexadecimal, of the algorithm's length.
     let hex: String

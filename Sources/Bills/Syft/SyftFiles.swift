@@ -62,7 +62,9 @@ struct SyftFiles {
         ])
     }
 
-    /// Nothing where not all of it is known. The mode's octal digits are written as if they were decimal, as Syft does.
+    /// Nothing where not all of it is known.
+    ///
+    /// The mode's octal digits are written as if they were decimal, as Syft does.
     private static func metadata(_ facts: FileFacts) -> JSONValue? {
         guard let size = facts.size, let mode = facts.mode.flatMap({ Int(String($0, radix: 8)) }),
             let user = facts.userID, let group = facts.groupID

@@ -76,7 +76,9 @@ extension SyftMetadata {
                 ])
             )
         case .ebuild:
-            let list = SyftMetadata.files(package) { path, digest, _ in .object(of: [("path", path), ("digest", digest)]) }
+            let list = SyftMetadata.files(package) { path, digest, _ in
+                .object(of: [("path", path), ("digest", digest)])
+            }
             return ("portage-db-entry", .object(of: [("files", .array(list))]))
         case .hackage where package.attributes["sha256"] != nil:
             return ("haskell-hackage-stack-lock-entry", .object(of: [("pkgHash", text(package, "sha256"))]))
@@ -116,14 +118,17 @@ extension SyftMetadata {
     private static func golang(_ package: Package) -> (type: String, value: JSONValue) {
         let h1 = JSONValue.text(package.attributes["h1"])
         guard package.cataloger != "go-mod" else { return ("go-module-entry", .object(of: [("h1Digest", h1)])) }
-        let settings = [("GOARCH", "goarch"), ("GOOS", "goos"), ("vcs.revision", "commit"), ("vcs.modified", "modified")]
+        let settings = [
+            ("GOARCH", "goarch"), ("GOOS", "goos"), ("vcs.revision", "commit"), ("vcs.modified", "modified"),
+        ]
         let known = settings.compactMap { key, name in
             package.attributes[name].map { JSONValue.object(of: [("key", .string(key)), ("value", .string($0))]) }
         }
         return (
             "go-module-buildinfo-entry",
             .object(of: [
-                ("goBuildSettings", known.isEmpty ? nil : .array(known)), ("goCompiledVersion", text(package, "goVersion")),
+                ("goBuildSettings", known.isEmpty ? nil : .array(known)),
+                ("goCompiledVersion", text(package, "goVersion")),
                 ("architecture", text(package, "goarch")), ("h1Digest", h1),
                 ("mainModule", package.attributes["mainPackage"].map { _ in .string(package.name) }),
             ])
@@ -141,7 +146,8 @@ extension SyftMetadata {
     }
 
     private static func java(_ package: Package) -> JSONValue {
-        let place = (package.locations.first.map { ["/\($0)"] } ?? []) + [package.attributes["within"]].compactMap(\.self)
+        let place =
+            (package.locations.first.map { ["/\($0)"] } ?? []) + [package.attributes["within"]].compactMap(\.self)
         let parts = CycloneDX.Component.names(of: package)
         let coordinates: JSONValue? =
             parts.group.isEmpty

@@ -119,7 +119,8 @@ enum SyftMetadata {
             ("sourceRpm", .string(package.attributes["sourceRpm"] ?? "")), ("size", number(package, "size")),
             ("vendor", .string(package.attributes["vendor"] ?? "")),
             ("modularityLabel", .text(package.attributes["modularityLabel"])),
-            ("provides", .texts(unlessEmpty: package.provides)), ("requires", .texts(unlessEmpty: package.dependencies)),
+            ("provides", .texts(unlessEmpty: package.provides)),
+            ("requires", .texts(unlessEmpty: package.dependencies)),
             (
                 "files",
                 .array(

@@ -47,7 +47,10 @@ package struct ApkCataloger: Cataloger {
         return PackageURL(
             type: .apk, namespace: namespace.isEmpty ? "alpine" : namespace, name: record.name.lowercased(),
             version: record.version,
-            qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? ""), source(of: record).qualifier(of: record)])
+            qualifiers: [
+                ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""),
+                source(of: record).qualifier(of: record),
+            ])
     }
 
     private func source(of record: PackageRecord) -> SourcePackage {

@@ -78,7 +78,9 @@ struct DpkgJoin {
         let purl = PackageURL(
             type: .deb, namespace: namespace.isEmpty ? "debian" : namespace, name: record.name.lowercased(),
             version: record.version,
-            qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? ""), source.qualifier(of: record)])
+            qualifiers: [
+                ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""), source.qualifier(of: record),
+            ])
         var package = Package(
             record, purl: purl, layer: layer, locations: [piece.evidence.path], cataloger: cataloger)
         package.source = source

@@ -80,7 +80,8 @@ struct PythonMetadata {
 
     private func isKept(_ field: String) -> Bool {
         switch field {
-        case "name", "version", "license", "license-expression", "classifier", "requires-dist", "requires", "home-page", "author",
+        case "name", "version", "license", "license-expression", "classifier", "requires-dist", "requires", "home-page",
+            "author",
             "author-email", "maintainer", "maintainer-email":
             true
         default: false
