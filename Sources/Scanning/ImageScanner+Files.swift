@@ -10,7 +10,7 @@ extension ImageScanner {
     /// cannot be read for them.
     func files(
         of image: Image, _ contents: [LayerContents], _ diagnostics: inout [Diagnostic]
-    ) -> (list: FileList, layerSizes: [Int])? {
+    ) -> (list: FileList, layerSizes: [Int?])? {
         let found = Mutex([Result<FileList, LayerError>?](repeating: nil, count: image.layers.count))
         let (cache, limits) = (cache, limits)
         Worker.forEach(image.layers.count, width: width) { number in

@@ -65,12 +65,14 @@ struct LayerFiles {
 }
 
 extension FileList {
-    /// The bytes of all files; those of several names count once.
-    var contentSize: Int {
-        var sum = 0
+    /// The bytes of all files, those of several names once; nothing where sizes that lie come to more than any image has.
+    var contentSize: Int? {
+        var sum: Int? = 0
         forEach { _, text in
             let facts = FileFacts(text.text)
-            if !facts.isHardLink { sum += facts.size ?? 0 }
+            guard !facts.isHardLink, let before = sum else { return }
+            let (after, isOver) = before.addingReportingOverflow(facts.size ?? 0)
+            sum = isOver ? nil : after
         }
         return sum
     }
