@@ -66,7 +66,7 @@ struct ImageProperties {
         LayerSummary(
             diffID: json["diffID"]?.string.flatMap(Digest.init), digest: json["digest"]?.string.flatMap(Digest.init),
             createdBy: json["createdBy"]?.string ?? "", mediaType: json["mediaType"]?.string ?? "",
-            contentSize: json["size"]?.string.flatMap { Int($0) })
+            contentSize: json["size"]?.string.flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 })
     }
 
     private static func json(_ distribution: Distribution) -> JSONValue {
