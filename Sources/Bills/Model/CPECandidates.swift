@@ -101,6 +101,8 @@ struct CPECandidates {
 
     /// With hyphens, and with underscores in their place.
     private static func variants(_ vendor: String, _ product: String) -> [(vendor: String, product: String)] {
+        // Most have none, and an image may have tens of thousands of packages.
+        guard vendor.utf8.contains(0x2d) || product.utf8.contains(0x2d) else { return [(vendor, product)] }
         let (plainVendor, plainProduct) = (vendor.replacing("-", with: "_"), product.replacing("-", with: "_"))
         return [(vendor, product), (vendor, plainProduct), (plainVendor, product), (plainVendor, plainProduct)]
     }
@@ -124,12 +126,17 @@ struct CPECandidates {
 
     /// A formatted string's component (NIST IR 7695, 6.2): what is no letter, digit, underscore, hyphen or dot has a backslash before it.
     private static func escaped(_ text: String) -> String {
+        func isPlain(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: true
+            default: false
+            }
+        }
+        if text.utf8.allSatisfy(isPlain) { return text }
         var escaped: [UInt8] = []
         for byte in text.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: escaped.append(byte)
-            default: escaped += [0x5c, byte]
-            }
+            if !isPlain(byte) { escaped.append(0x5c) }
+            escaped.append(byte)
         }
         return String(decoding: escaped, as: UTF8.self)
     }
