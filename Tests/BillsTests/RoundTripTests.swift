@@ -26,7 +26,9 @@ struct RoundTripTests {
         let writer = try #require(BillRegistry.format(format))
         let bytes = writer.write(SampleBill.bill)
         let read = try BillRegistry.read(bytes.span, from: "the bill").bill.inventory.packages
-        #expect(read.first { $0.name == "vim" }?.dependencies == ["libc6"])
+        // Syft's format has those too that nothing in the image is or provides.
+        let needs = format == "syft-json" ? SampleBill.epochal.dependencies : ["libc6"]
+        #expect(read.first { $0.name == "vim" }?.dependencies == needs)
         #expect(read.first { $0.name == "example.org/app/v2" }?.dependencies == ["example.org/tool"])
     }
 

@@ -80,6 +80,28 @@ struct SyftFactsTests {
         #expect(read.inventory.layers == Self.bill.inventory.layers)
     }
 
+    @Test(
+        "keeps the needs of packages, of whichever tool, without what is demanded of their versions",
+        arguments: [
+            (
+                "dpkg-db-entry", "deb", "depends", ["libc6 (>= 2.34)", "gpgv | gpgv2:any", "a"],
+                ["libc6", "gpgv", "gpgv2", "a"]
+            ),
+            ("apk-db-entry", "apk", "pullDependencies", ["so:libc.so", "b>=1", "!c"], ["so:libc.so", "b"]),
+            ("rpm-db-entry", "rpm", "requires", ["libc.so.6()(64bit)"], ["libc.so.6()(64bit)"]),
+            ("rust-cargo-lock-entry", "cargo", "dependencies", ["time 0.1.0 (registry)"], ["time"]),
+            ("r-description", "cran", "imports", ["dplyr (>= 1.0)"], ["dplyr"]),
+        ])
+    func needs(metadata: String, type: String, member: String, written: [String], names: [String]) throws {
+        let list = written.map { "\"\($0)\"" }.joined(separator: ",")
+        let text = """
+            {"schema":{"version":"16"},"artifacts":[{"id":"1","name":"x","version":"1","purl":"pkg:\(type)/x@1",
+            "metadataType":"\(metadata)","metadata":{"\(member)":[\(list)]}}]}
+            """
+        let read = try BillRegistry.read(text.utf8.span, from: "it").bill.inventory.packages
+        #expect(read.first?.dependencies == names)
+    }
+
     @Test("takes no document for the manifest that is another")
     func otherManifest() throws {
         let bytes = try #require(BillRegistry.format("syft-json")).write(Self.bill)

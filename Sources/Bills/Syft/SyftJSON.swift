@@ -121,7 +121,10 @@ struct SyftJSON: BillFormat {
             default: continue
             }
         }
-        for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
+        // The metadata of some says it too, and more: what was not found in the image.
+        for (place, names) in needs where inventory.packages[place].dependencies.isEmpty {
+            inventory.packages[place].dependencies = names.sorted()
+        }
     }
 
     /// Gives packages whose metadata has no place for files those that the document says they contain, and keeps what it says of those that

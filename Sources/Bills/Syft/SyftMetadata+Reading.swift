@@ -44,7 +44,9 @@ extension SyftMetadata {
             }
             let place = metadata.text("virtualPath").split(separator: ":", maxSplits: 1).map(String.init)
             if place.count == 2 { package.attributes["within"] = place[1] }
-        case "rust-cargo-lock-entry": take([("source", "source"), ("checksum", "checksum")])
+        case "rust-cargo-lock-entry":
+            take([("source", "source"), ("checksum", "checksum")])
+            package.dependencies = names(metadata.elements("dependencies"), endingAt: " ")
         case "rust-cargo-audit-entry": take([("source", "source")])
         case "ruby-gemspec":
             take([("homepage", "homepage")])
@@ -66,7 +68,10 @@ extension SyftMetadata {
         case "r-description":
             take([("title", "title"), ("author", "author"), ("maintainer", "maintainer"), ("repository", "repository")])
             if let url = metadata["url"]?[0]?.string { package.attributes["homepage"] = url }
-        case "luarocks-package": take([("homepage", "homepage"), ("description", "summary"), ("url", "url")])
+            package.dependencies = names(metadata.elements("imports"), endingAt: " (")
+        case "luarocks-package":
+            take([("homepage", "homepage"), ("description", "summary"), ("url", "url")])
+            package.dependencies = (metadata["dependencies"]?.members ?? []).map(\.name)
         case "nix-store-entry": take([("outputHash", "hash"), ("output", "output")])
         case "haskell-hackage-stack-lock-entry": take([("pkgHash", "sha256")])
         default: return

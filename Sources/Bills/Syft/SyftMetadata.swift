@@ -33,12 +33,17 @@ enum SyftMetadata {
             // Zero is how Syft writes what it does not know.
             if let number = metadata[name]?.integer, number > 0 { package.attributes[attribute] = String(number) }
         }
+        func takeNames(_ needs: String, endingAt marks: String, or alternatives: Character? = nil) {
+            package.dependencies = names(metadata.elements(needs), endingAt: marks, or: alternatives)
+            package.provides = names(metadata.elements("provides"), endingAt: marks)
+        }
         let architecture = metadata.text("architecture")
         if package.type.isOfDistributions, !architecture.isEmpty { package.architecture = architecture }
         switch type {
         case "dpkg-db-entry":
             take("maintainer", as: "maintainer")
             takeNumber("installedSize", as: "installedSize")
+            takeNames("depends", endingAt: " (:[<", or: "|")
             let name = metadata.text("source")
             let version = metadata.text("sourceVersion")
             package.source = SourcePackage(
@@ -51,6 +56,7 @@ enum SyftMetadata {
             take("pullChecksum", as: "checksum")
             takeNumber("size", as: "size")
             takeNumber("installedSize", as: "installedSize")
+            takeNames("pullDependencies", endingAt: "=<>~@")
             let name = metadata.text("originPackage")
             package.source = SourcePackage(name: name.isEmpty ? package.name : name, version: package.version)
         case "rpm-db-entry":
@@ -58,13 +64,27 @@ enum SyftMetadata {
             take("vendor", as: "vendor")
             take("modularityLabel", as: "modularityLabel")
             takeNumber("size", as: "size")
+            takeNames("requires", endingAt: "")
             package.source = SourcePackage(sourceRpm: metadata.text("sourceRpm")) ?? package.source
         case "alpm-db-entry":
             take("packager", as: "packager")
             take("url", as: "homepage")
+            takeNames("depends", endingAt: "=<>:")
             let name = metadata.text("basepackage")
             package.source = SourcePackage(name: name.isEmpty ? package.name : name, version: package.version)
         default: applyLanguage(metadata, type: type, to: &package)
+        }
+    }
+
+    /// Names of packages, without what is demanded of their versions.
+    ///
+    /// - Parameter alternatives: what stands between names of which one is enough.
+    static func names(_ values: [JSONValue], endingAt marks: String, or alternatives: Character? = nil) -> [String] {
+        values.compactMap(\.string).flatMap { text in
+            alternatives.map { text.split(separator: $0) } ?? [text[...]]
+        }.compactMap { text in
+            let name = text.drop { $0 == " " }.prefix { !marks.contains($0) }
+            return name.isEmpty || name.hasPrefix("!") ? nil : String(name)
         }
     }
 
