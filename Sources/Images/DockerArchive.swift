@@ -57,9 +57,11 @@ package struct DockerArchive {
                 mediaType: "application/vnd.docker.image.rootfs.diff.tar",
                 diffID: diffID, blob: index.blob(name))
         }
-        return Image(
+        var image = Image(
             digest: nil, identifier: identifier, configuration: configuration, layers: layers, names: tags(item),
             diagnostics: [])
+        image.configurationBytes = configurationBytes
+        return image
     }
 
     /// A configuration's file is named by its digest; one whose name is another digest was tampered with.

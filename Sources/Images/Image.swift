@@ -13,7 +13,11 @@ package struct Image: Sendable {
     /// Names that the archive or registry gives it, sorted.
     package let names: [String]
     /// What is wrong with the image as a whole and did not keep it from being read.
-    package let diagnostics: [Diagnostic]
+    package var diagnostics: [Diagnostic]
+    /// The manifest as it was read; empty for archives that have none.
+    package var manifest: [UInt8] = []
+    /// The configuration as it was read.
+    package var configurationBytes: [UInt8] = []
     /// Where documents that are attached to it are looked for; nothing for archives that have no manifest.
     package var attachments: AttachmentSearch?
 

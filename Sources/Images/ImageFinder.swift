@@ -241,8 +241,8 @@ package struct ImageFinder: Sendable {
 extension Image {
     /// The same image with more diagnostics.
     func adding(_ more: [Diagnostic]) -> Image {
-        Image(
-            digest: digest, identifier: identifier, configuration: configuration, layers: layers, names: names,
-            diagnostics: diagnostics + more, attachments: attachments)
+        var image = self
+        image.diagnostics += more
+        return image
     }
 }

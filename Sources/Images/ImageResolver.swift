@@ -21,6 +21,7 @@ package struct ImageResolver: Sendable {
             switch try ManifestDocument(bytes.span) {
             case .manifest(let manifest):
                 var image = try image(manifest, digest: descriptor.digest, in: source, names: names)
+                image.manifest = bytes
                 image.attachments = AttachmentSearch(
                     subject: descriptor.digest, siblings: siblings, source: source, limits: limits)
                 return image
@@ -73,8 +74,10 @@ package struct ImageResolver: Sendable {
                 digest: layer.digest, size: layer.size, mediaType: layer.mediaType, diffID: diffID,
                 blob: source.blob(layer))
         }
-        return Image(
+        var image = Image(
             digest: digest, identifier: manifest.configuration.digest, configuration: configuration, layers: layers,
             names: names, diagnostics: [])
+        image.configurationBytes = bytes
+        return image
     }
 }

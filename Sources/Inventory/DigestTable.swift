@@ -7,14 +7,14 @@ internal import Bytes
 /// same order, so the entry after the last one found is tried first; the rest goes through a hash table, whose hash is
 /// keyed with a
 /// number that differs from run to run, because an image's author chooses the paths.
-struct DigestTable {
+package struct DigestTable {
     private static let key = UInt64(truncatingIfNeeded: "digests".hashValue) | 1
 
     private let packed: [UInt8]
     /// One more than where in `packed` an entry begins, or 0; what lies beyond 4 GiB is not found.
     private let slots: [UInt32]
 
-    init(_ files: FileList) {
+    package init(_ files: FileList) {
         let packed = files.packed
         var capacity = 8
         while capacity < files.count * 2 { capacity *= 2 }
@@ -34,7 +34,7 @@ struct DigestTable {
     }
 
     /// A list's files, each with the digest that the table has where the list has none.
-    func joined(to files: FileList) -> FileList {
+    package func joined(to files: FileList) -> FileList {
         var all = FileList()
         all.reserveCapacity(bytes: files.packed.count + files.count * 40)
         var next = 0

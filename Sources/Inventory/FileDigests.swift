@@ -3,15 +3,15 @@ package struct FileDigests: Sendable, Equatable {
     /// The algorithm in small letters without a hyphen, and the hash in hexadecimal.
     package let all: [(algorithm: Substring, hex: Substring)]
 
-    /// Takes them from a file list: `sha1:hex sha256:hex`, or nothing.
+    /// Takes them from a file list: `sha1:hex sha256:hex`, or nothing; words beside them are facts (`FileFacts`).
     package init(_ text: String) {
         all = text.split(separator: " ").compactMap { word in
-            guard let colon = word.firstIndex(of: ":") else { return nil }
+            guard let colon = word.firstIndex(of: ":"), !FileFacts.names.contains(word[..<colon]) else { return nil }
             return (word[..<colon], word[word.index(after: colon)...])
         }
     }
 
-    /// The text that a file list keeps.
+    /// The text that a file list keeps of them.
     package var text: String { all.map { "\($0.algorithm):\($0.hex)" }.joined(separator: " ") }
 
     /// The best of them, as `algorithm:hex`.

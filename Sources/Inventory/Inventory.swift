@@ -10,6 +10,9 @@ package struct Inventory: Sendable {
     /// The configuration's digest, which engines show as the image's ID; nothing for a root file system.
     package var identifier: Digest?
     package var names: [String]
+    /// The manifest and the configuration as they were read and verified; empty where there is none, or where a bill did not keep them.
+    package var manifest: [UInt8] = []
+    package var configuration: [UInt8] = []
     /// `linux/amd64`; empty where nobody says.
     package var platform: String
     /// How it is to be run; nothing for a root file system.
@@ -20,6 +23,8 @@ package struct Inventory: Sendable {
     package var packages: [Package]
     /// Every regular file by its path, with the digests of its content; nothing where that was not asked for or not possible.
     package var files: FileList?
+    /// The files that say that packages are there, with what a bill tells of them; a scan has them among `files`.
+    package var evidence = FileList()
     package var diagnostics: [Diagnostic]
     /// Why nobody knows which packages the distribution has installed; nothing where its database was read, or there is none to be.
     package var databaseGap: String?
@@ -53,10 +58,18 @@ package struct LayerSummary: Sendable, Equatable {
     package let digest: Digest?
     /// The step that made it, as the configuration has it; empty where it does not.
     package let createdBy: String
+    /// What the blob is, in the manifest's words; empty where nobody says.
+    package let mediaType: String
+    /// The bytes of its files; nothing where they were not read for it.
+    package var contentSize: Int?
 
-    package init(diffID: Digest?, digest: Digest? = nil, createdBy: String = "") {
+    package init(
+        diffID: Digest?, digest: Digest? = nil, createdBy: String = "", mediaType: String = "", contentSize: Int? = nil
+    ) {
         self.diffID = diffID
         self.digest = digest
         self.createdBy = createdBy
+        self.mediaType = mediaType
+        self.contentSize = contentSize
     }
 }

@@ -35,3 +35,12 @@ package struct SourcePackage: Sendable, Equatable, Hashable {
         self.version = version
     }
 }
+
+extension SourcePackage {
+    /// The qualifier of a package URL that names it (`upstream`): the name, with the version where that is another than the package's; empty
+    /// where the package is its own source.
+    package func qualifier(of record: PackageRecord) -> (key: String, value: String) {
+        let isOther = name != record.name || version != record.version
+        return ("upstream", isOther ? version == record.version ? name : "\(name)@\(version)" : "")
+    }
+}

@@ -112,8 +112,9 @@ package struct ScanDocument {
         writer.array("files") { writer in
             for file in package.filesWithDigests.elements {
                 writer.object { writer in
+                    let digests = FileDigests(file.digest).text
                     writer.member("path", "/\(file.path)")
-                    writer.member(ifPresent: "digest", file.digest.isEmpty ? nil : file.digest)
+                    writer.member(ifPresent: "digest", digests.isEmpty ? nil : digests)
                 }
             }
         }

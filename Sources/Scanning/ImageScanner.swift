@@ -63,7 +63,8 @@ package struct ImageScanner: Sendable {
         var fileDiagnostics: [Diagnostic] = []
         let files = readsFiles && failed == 0 ? files(of: image, layers, &fileDiagnostics) : nil
         var inventory = try inventory(of: stack, image, target: target, failed: failed)
-        inventory.files = files
+        inventory.files = files?.list
+        for (number, size) in (files?.layerSizes ?? []).enumerated() { inventory.layers[number].contentSize = size }
         inventory.diagnostics += fileDiagnostics
         if let unkept {
             inventory.notices.append("What was found in layers could not be kept for the next scan: \(unkept).")
@@ -146,8 +147,10 @@ package struct ImageScanner: Sendable {
             layers: image.layers.enumerated().map { number, layer in
                 LayerSummary(
                     diffID: layer.diffID, digest: layer.digest,
-                    createdBy: steps.indices.contains(number) ? steps[number] : "")
+                    createdBy: steps.indices.contains(number) ? steps[number] : "", mediaType: layer.mediaType)
             }, distribution: stack.distribution, packages: stack.packages, diagnostics: diagnostics)
+        inventory.manifest = image.manifest
+        inventory.configuration = image.configurationBytes
         inventory.note(gaps.gap(in: stack.packages, of: stack.distribution))
         return inventory
     }

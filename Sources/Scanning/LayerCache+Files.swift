@@ -5,7 +5,7 @@ internal import Inventory
 extension LayerCache {
     private static let filesMagic = "HMFILES"
     /// Goes up with what the list holds.
-    private static let filesVersion = 1
+    private static let filesVersion = 2
 
     /// The files of a layer seen before; nothing where it was not, or where the file is broken.
     func files(of diffID: Digest) -> FileList? {

@@ -38,7 +38,9 @@ struct LayerFiles {
                 hasher.update(bytes)
                 return true
             }
-            digests[entry.path] = hasher.digests
+            let facts = FileFacts(
+                size: entry.size, mode: entry.mode, userID: entry.userID, groupID: entry.groupID)
+            digests[entry.path] = "\(hasher.digests) \(facts.text)"
         default: return
         }
         guard digests.count + links.count <= limits.digestedFiles else {
@@ -52,7 +54,7 @@ struct LayerFiles {
             // A link may lead to another link, but not for ever.
             var end = target
             for _ in 0..<8 { if let next = links[end] { end = next } }
-            all[path] = digests[end]
+            all[path] = digests[end].map { "\($0) link:1" }
         }
         var list = FileList()
         for (path, digest) in all.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
@@ -63,15 +65,26 @@ struct LayerFiles {
 }
 
 extension FileList {
+    /// The bytes of all files, those of several names once; nothing where sizes that lie come to more than any image has.
+    var contentSize: Int? {
+        var sum: Int? = 0
+        forEach { _, text in
+            let facts = FileFacts(text.text)
+            guard !facts.isHardLink, let before = sum else { return }
+            let (after, isOver) = before.addingReportingOverflow(facts.size ?? 0)
+            sum = isOver ? nil : after
+        }
+        return sum
+    }
+
     /// The files that are there when layers are stacked, lowest first, sorted by path.
     static func stacked(_ files: [FileList], of layers: [LayerContents]) -> FileList {
-        guard files.count > 1 else { return files.first ?? FileList() }
         var rows: [(path: String, digest: String)] = []
         for (place, list) in files.enumerated() {
             var visibility = Visibility(layers: layers, above: place)
             list.forEach { path, digest in
                 let path = path.text
-                if visibility.layer(hiding: path) == nil { rows.append((path, digest.text)) }
+                if visibility.layer(hiding: path) == nil { rows.append((path, "\(digest.text) layer:\(place)")) }
             }
         }
         rows.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -34,7 +34,9 @@ enum RootFiles {
                 hasher.update(UnsafeRawBufferPointer(rebasing: block.memory[..<min(count, status.size - offset)]))
                 offset += count
             }
-            return hasher.digests
+            let facts = FileFacts(
+                size: status.size, mode: status.mode, userID: status.userID, groupID: status.groupID)
+            return "\(hasher.digests) \(facts.text)"
         } catch {
             return nil
         }

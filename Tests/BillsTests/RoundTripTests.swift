@@ -26,7 +26,9 @@ struct RoundTripTests {
         let writer = try #require(BillRegistry.format(format))
         let bytes = writer.write(SampleBill.bill)
         let read = try BillRegistry.read(bytes.span, from: "the bill").bill.inventory.packages
-        #expect(read.first { $0.name == "vim" }?.dependencies == ["libc6"])
+        // Syft's format has those too that nothing in the image is or provides.
+        let needs = format == "syft-json" ? SampleBill.epochal.dependencies : ["libc6"]
+        #expect(read.first { $0.name == "vim" }?.dependencies == needs)
         #expect(read.first { $0.name == "example.org/app/v2" }?.dependencies == ["example.org/tool"])
     }
 
@@ -42,9 +44,11 @@ struct RoundTripTests {
         case "github-json": #expect(apk.files.isEmpty && rpm.files.isEmpty)
         case "spdx-json", "spdx-tag-value":
             #expect(apk.files == SampleBill.apk.files)
-            #expect(rpm.files.isEmpty, "SPDX 2.3 has no files without a SHA-1")
-            #expect(deb.files.elements.map(\.path) == ["usr/bin/ldd"])
-            #expect(deb.files.elements.map(\.digest) == [SampleBill.deb.files.elements[1].digest])
+            // Those without a SHA-1, which SPDX 2.3 has no place for, are a property and come last.
+            #expect(rpm.files == SampleBill.rpm.files)
+            let files = SampleBill.deb.files.elements
+            #expect(deb.files.elements.map(\.path) == [files[1].path, files[0].path, files[2].path])
+            #expect(deb.files.elements.map(\.digest) == [files[1].digest, files[0].digest, files[2].digest])
         default:
             #expect(apk.files == SampleBill.apk.files)
             #expect(rpm.files == SampleBill.rpm.files)

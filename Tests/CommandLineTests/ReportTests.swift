@@ -33,7 +33,9 @@ struct ReportTests {
         let hull = try #require(report.package("hull"))
         #expect(hull["type"]?.string == "deb")
         #expect(hull["version"]?.string == "1.0-1+b2")
-        #expect(hull["purl"]?.string == "pkg:deb/debian/hull@1.0-1%2Bb2?arch=amd64&distro=debian-12")
+        #expect(
+            hull["purl"]?.string
+                == "pkg:deb/debian/hull@1.0-1%2Bb2?arch=amd64&distro=debian-12&upstream=hull-src%401.0-1")
         #expect(hull["source"]?["name"]?.string == "hull-src")
         #expect(hull["source"]?["version"]?.string == "1.0-1")
         #expect(hull["layer"]?.string == image.diffIDs[0].description)

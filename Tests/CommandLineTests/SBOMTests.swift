@@ -29,11 +29,16 @@ struct SBOMTests {
             #expect(found.matches == expected.matches)
             #expect(found.value["image"] == expected.value["image"])
             #expect(found.value["distribution"] == expected.value["distribution"])
-            #expect(found.packageValues.map(withoutFiles) == expected.packageValues.map(withoutFiles))
+            let (read, wanted) = (found.packageValues, expected.packageValues)
+            if format == "github-json" {
+                #expect(read.map(withoutFiles) == wanted.map(withoutFiles))
+            } else {
+                #expect(read == wanted)
+            }
         }
     }
 
-    /// SPDX 2.3 and GitHub have no place for files with MD5 or none.
+    /// GitHub's snapshots have no place for files.
     private func withoutFiles(_ package: JSONValue) -> [JSONValue.Member] {
         (package.members ?? []).filter { $0.name != "fileCount" }
     }

@@ -60,7 +60,7 @@ struct FileDigestsTests {
     }
 
     private static func files(_ files: FileList?) -> [String: String]? {
-        files.map { Dictionary($0.elements.map { ($0.path, $0.digest) }) { first, _ in first } }
+        files.map { Dictionary($0.elements.map { ($0.path, FileDigests($0.digest).text) }) { first, _ in first } }
     }
 
     private func names(in path: String) throws -> [String] { try Directory.names(in: FileHandle(reading: path)) }
@@ -83,13 +83,27 @@ struct FileDigestsTests {
         #expect(found?.elements.map(\.path) == stack.files.keys.sorted())
     }
 
+    @Test("have the facts of each file behind them, and the layer that brought it")
+    func facts() throws {
+        let found = try Self.scan([
+            [Entry("a", text: "abc"), Entry("b", text: "b"), Entry("c", kind: .hardLink("a"))],
+            [Entry("b", text: "bb")],
+        ])
+        let facts = (found.files?.elements ?? []).map { FileFacts($0.digest) }
+        #expect(facts.map(\.size) == [3, 2, 3])
+        #expect(facts.map(\.layer) == [0, 1, 0])
+        #expect(facts.map(\.isHardLink) == [false, false, true])
+        #expect(facts.allSatisfy { $0.mode == 0o644 && $0.userID == 0 && $0.groupID == 0 })
+        #expect(found.layers.map(\.contentSize) == [4, 2])
+    }
+
     @Test("come from the cache the second time, and are made anew where it is damaged")
     func cached() throws {
         let folder = try TemporaryFolder()
         let first = try Self.scan([Self.base], cache: folder("cache"))
         let again = try Self.scan([Self.base], cache: folder("cache"))
         #expect(first.files != nil && again.files == first.files)
-        let name = try #require(try names(in: folder("cache")).first { $0.hasSuffix("-files1") })
+        let name = try #require(try names(in: folder("cache")).first { $0.hasSuffix("-files2") })
         try folder.write("cache/\(name)", text: "HMFILES\0abcdefgh")
         #expect(try Self.scan([Self.base], cache: folder("cache")).files == first.files)
     }

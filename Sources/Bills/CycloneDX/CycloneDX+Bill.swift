@@ -19,7 +19,7 @@ extension CycloneDX {
         if let system = inventory.distribution {
             var component = Component(type: "operating-system", reference: "os:\(system.qualifier)")
             component.name = system.id
-            component.version = system.versionID
+            component.version = Self.version(system.versionID)
             component.description = system.prettyName
             component.cpe = CPE(system.fields["CPE_NAME"])?.text ?? ""
             component.website = WebAddress.checked(system.fields["HOME_URL"]) ?? ""
@@ -39,7 +39,7 @@ extension CycloneDX {
         let digest = bill.inventory.digest
         var component = Component(type: bill.inventory.layers.contains { $0.diffID != nil } ? "container" : "platform")
         component.name = bill.name
-        component.version = bill.version
+        component.version = version(bill.version)
         component.reference = "subject:\((digest ?? bill.inventory.identifier)?.description ?? bill.name)"
         component.supplier = bill.supplier.isEmpty ? nil : Supplier(contact: bill.supplier)
         if let digest {
@@ -52,6 +52,27 @@ extension CycloneDX {
                 ).description
         }
         return component
+    }
+}
+
+extension CycloneDX.Component {
+    /// Group and name of a package, as the tools of its ecosystem write them.
+    static func names(of package: Package) -> (group: String, name: String) {
+        let mark: Character
+        switch package.type {
+        case .maven: mark = ":"
+        case .composer: mark = "/"
+        case .npm where package.name.hasPrefix("@"): mark = "/"
+        default: return ("", package.name)
+        }
+        let parts = package.name.split(separator: mark, maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return ("", package.name) }
+        return (parts[0], parts[1])
+    }
+
+    /// The name that group and name make together, of a type.
+    func wholeName(of type: PackageType) -> String {
+        group.isEmpty ? name : type == .maven ? "\(group):\(name)" : "\(group)/\(name)"
     }
 }
 
@@ -74,16 +95,21 @@ private struct ComponentWriter {
         var component = CycloneDX.Component()
         component.reference = graph.references[index]
         component.supplier = suppliers[index]
-        component.name = package.name
-        component.version = package.version
+        component.author = package.attributes["author"].flatMap { Supplier(contact: $0) }
+        (component.group, component.name) = CycloneDX.Component.names(of: package)
+        component.version = CycloneDX.version(package.version)
+        component.hashes = PackageHash.all(of: package).compactMap {
+            CycloneDX.Hash(digest: "\($0.algorithm):\($0.hex)")
+        }
         component.licences = licences(package.licences)
-        component.cpe = CPE(package.attributes["cpe"])?.text ?? ""
+        component.cpe = package.cpes.first?.text ?? ""
         component.purl = package.purl.description
         component.website = WebAddress.checked(package.attributes["homepage"]) ?? ""
+        component.download = DownloadLocation(of: package)
         if let source = package.source, source.name != package.name || source.version != package.version {
             var ancestor = CycloneDX.Component()
             ancestor.name = source.name
-            ancestor.version = source.version
+            ancestor.version = CycloneDX.version(source.version)
             component.ancestors = [ancestor]
         }
         component.occurrences = package.locations.map { "/\($0)" }
@@ -118,6 +144,7 @@ private struct ComponentWriter {
     private func draft(_ component: CycloneDX.Component) -> Package {
         var read = component
         read.purl = survivor(read.purl)
+        read.group = survivor(read.group)
         read.name = survivor(read.name)
         read.version = survivor(read.version)
         read.occurrences = read.occurrences.map(survivor)

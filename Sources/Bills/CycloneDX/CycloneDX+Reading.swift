@@ -66,9 +66,14 @@ extension CycloneDX.Component {
         if let url = PackageURL(parsing: purl) {
             package = Package(purl: url)
             // The field spells a name as the package does, unless it lacks what stands in the group or in the URL's namespace.
-            if group.isEmpty, name.utf8.count >= package.name.utf8.count { package.name = name }
+            let whole = wholeName(of: package.type)
+            if whole.utf8.count == package.name.utf8.count
+                || group.isEmpty && whole.utf8.count > package.name.utf8.count
+            {
+                package.name = whole
+            }
         } else {
-            let whole = group.isEmpty ? name : "\(group)/\(name)"
+            let whole = wholeName(of: "generic")
             let url = PackageURL(type: "generic", namespace: group, name: name, version: version)
             package = Package(
                 PackageRecord(type: "generic", name: whole, version: version), purl: url, layer: 0, locations: [],
@@ -80,7 +85,12 @@ extension CycloneDX.Component {
         }
         package.locations = occurrences.map { String($0.drop { $0 == "/" }) }.filter { !$0.isEmpty }
         package.licences = licences.map(\.text).filter { !$0.isEmpty }
-        if !cpe.isEmpty { package.attributes["cpe"] = cpe }
+        if !website.isEmpty { package.attributes["homepage"] = website }
+        PackageHash.apply(
+            hashes.compactMap { PackageHash(algorithm: $0.algorithm.filter { $0 != "-" }, hex: $0.value) }, to: &package
+        )
+        download?.apply(to: &package)
+        package.take([CPE(cpe)].compactMap(\.self))
         return package
     }
 }

@@ -5,6 +5,8 @@
 /// | the image | `metadata.component`, type `container`; its facts are properties of `metadata` |
 /// | the distribution | a component of type `operating-system` |
 /// | a package | a component of type `library` (of type `application` where nothing needs it and it owns the program) |
+/// | group and name | of Maven, npm and Composer apart: `group` and `name` |
+/// | its digests, its download | `hashes`; `externalReferences` of the type `distribution` or `vcs` |
 /// | its source package | `pedigree.ancestors` |
 /// | its licences | `licenses`: identifiers, names, or one expression, acknowledged as declared |
 /// | its places | `evidence.occurrences` |
@@ -15,10 +17,15 @@
 struct CycloneDX {
     static let specification = "1.6"
 
+    /// What versions may have at most (`maxLength` of the schema); longer ones are a property.
+    static let versionLimit = 1_024
+
     struct Component: Equatable {
         var type = "library"
         var reference = ""
         var supplier: Supplier?
+        /// Who wrote it, where it says so itself.
+        var author: Supplier?
         var group = ""
         var name = ""
         var version = ""
@@ -28,6 +35,8 @@ struct CycloneDX {
         var cpe = ""
         var purl = ""
         var website = ""
+        /// Where it was taken from.
+        var download: DownloadLocation?
         /// What it was derived from.
         var ancestors: [Component] = []
         var occurrences: [String] = []
@@ -40,6 +49,9 @@ struct CycloneDX {
         let algorithm: String
         let value: String
     }
+
+    /// A version as far as the format has a place for it.
+    static func version(_ text: String) -> String { text.unicodeScalars.count > versionLimit ? "" : text }
 
     enum Licence: Equatable {
         case identifier(String)
@@ -93,5 +105,22 @@ extension CycloneDX.Hash {
     var digest: String {
         guard let key = Self.names.first(where: { $0.value == algorithm })?.key else { return "" }
         return "\(key):\(value.lowercased())"
+    }
+}
+
+extension CycloneDX.Component {
+    /// What it refers to elsewhere, by type.
+    var references: [(type: String, url: String)] {
+        let website = website.isEmpty ? [] : [(type: "website", url: website)]
+        return website + (download.map { [(type: $0.isRepository ? "vcs" : "distribution", url: $0.text)] } ?? [])
+    }
+
+    /// Takes over the first reference of a type that says something here.
+    mutating func take(reference type: String, _ url: String) {
+        switch type {
+        case "website": if website.isEmpty { website = url }
+        case "distribution", "vcs": download = download ?? DownloadLocation(url)
+        default: return
+        }
     }
 }

@@ -86,6 +86,9 @@ struct CycloneDXJSON: BillFormat {
         component.hashes = (json["hashes"]?.array ?? []).map {
             CycloneDX.Hash(algorithm: $0["alg"]?.string ?? "", value: $0["content"]?.string ?? "")
         }
+        for reference in json["externalReferences"]?.array ?? [] {
+            component.take(reference: reference["type"]?.string ?? "", reference["url"]?.string ?? "")
+        }
         component.licences = (json["licenses"]?.array ?? []).compactMap { choice in
             if let text = choice["expression"]?.string { return .expression(text) }
             if let text = choice["license"]?["id"]?.string { return .identifier(text) }
@@ -133,6 +136,10 @@ extension CycloneDXJSON {
             writer.member(unlessEmpty: "bom-ref", component.reference)
             writer.member("type", component.type)
             if let supplier = component.supplier { write(supplier, &writer) }
+            writeList("authors", [component.author].compactMap(\.self), &writer) { author, writer in
+                writer.member("name", author.name)
+                writer.member(unlessEmpty: "email", author.email)
+            }
             writer.member(unlessEmpty: "group", component.group)
             writer.member("name", component.name)
             writer.member(unlessEmpty: "version", component.version)
@@ -149,9 +156,9 @@ extension CycloneDXJSON {
                     writer.array("ancestors") { writer in for one in component.ancestors { write(one, &writer) } }
                 }
             }
-            writeList("externalReferences", [component.website].filter { !$0.isEmpty }, &writer) { url, writer in
-                writer.member("type", "website")
-                writer.member("url", url)
+            writeList("externalReferences", component.references, &writer) { reference, writer in
+                writer.member("type", reference.type)
+                writer.member("url", reference.url)
             }
             if !component.components.isEmpty {
                 writer.array("components") { writer in for one in component.components { write(one, &writer) } }

@@ -96,6 +96,10 @@ struct CycloneDXXML: BillFormat {
                 component.hashes = child.all("hash").map {
                     CycloneDX.Hash(algorithm: $0["alg"] ?? "", value: $0.text)
                 }
+            case "externalReferences":
+                for reference in child.all("reference") {
+                    component.take(reference: reference["type"] ?? "", reference.first("url")?.text ?? "")
+                }
             case "licenses": component.licences = child.children.compactMap(licence)
             case "pedigree":
                 component.ancestors = (child.first("ancestors")?.all("component") ?? []).prefix(1).map { ancestor in
@@ -151,6 +155,12 @@ extension CycloneDXXML {
         if !component.reference.isEmpty { attributes.append(("bom-ref", component.reference)) }
         writer.element("component", attributes) { writer in
             if let supplier = component.supplier { write(supplier, &writer) }
+            writeList("authors", [component.author].compactMap(\.self), &writer) { author, writer in
+                writer.element("author") { writer in
+                    writer.element("name", text: author.name)
+                    writer.element(ifPresent: "email", author.email)
+                }
+            }
             writer.element(ifPresent: "group", component.group)
             writer.element("name", text: component.name)
             writer.element(ifPresent: "version", component.version)
@@ -166,8 +176,10 @@ extension CycloneDXXML {
                     writeList("ancestors", component.ancestors, &writer, write)
                 }
             }
-            writeList("externalReferences", [component.website].filter { !$0.isEmpty }, &writer) { url, writer in
-                writer.element("reference", [("type", "website")]) { writer in writer.element("url", text: url) }
+            writeList("externalReferences", component.references, &writer) { reference, writer in
+                writer.element("reference", [("type", reference.type)]) { writer in
+                    writer.element("url", text: reference.url)
+                }
             }
             write(component.properties, &writer)
             writeList("components", component.components, &writer, write)

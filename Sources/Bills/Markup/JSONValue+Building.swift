@@ -12,6 +12,9 @@ extension JSONValue {
     /// A list of texts.
     static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 
+    /// A list of texts, or nothing where there is none.
+    static func texts(unlessEmpty texts: [String]) -> JSONValue? { texts.isEmpty ? nil : .texts(texts) }
+
     static func integer(_ number: Int) -> JSONValue { .number(String(number)) }
 
     /// The same object with one more member at its end.

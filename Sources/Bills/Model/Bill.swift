@@ -45,6 +45,8 @@ package struct Bill: Sendable {
             self.inventory.useDigestsAsRead()
             return
         }
+        self.inventory.files = nil
+        self.inventory.evidence = FileList()
         for index in self.inventory.packages.indices {
             self.inventory.packages[index].files = FileList()
             self.inventory.packages[index].digests = FileList()

@@ -1,5 +1,8 @@
 /// A name of the Common Platform Enumeration that every validator takes.
 struct CPE: Equatable {
+    /// How many of one package are read.
+    static let limit = 32
+
     let text: String
     /// Whether it is a formatted string of version 2.3; else a URI of version 2.2.
     let isFormatted: Bool
@@ -7,7 +10,7 @@ struct CPE: Equatable {
     init?(_ text: String?) {
         guard let text, text.utf8.count <= 1_024 else { return nil }
         if text.hasPrefix("cpe:2.3:") {
-            let parts = text.dropFirst(8).split(separator: ":", omittingEmptySubsequences: false)
+            let parts = Self.components(text.dropFirst(8))
             guard parts.count == 11, ["a", "h", "o", "*", "-"].contains(parts[0]) else { return nil }
             for (index, part) in parts.enumerated().dropFirst() {
                 guard index == 6 ? Self.isLanguage(part) : Self.isComponent(part) else { return nil }
@@ -26,6 +29,24 @@ struct CPE: Equatable {
         self.text = text
     }
 
+    /// What stands between colons, but for those with a backslash before them.
+    private static func components(_ text: Substring) -> [Substring] {
+        var parts: [Substring] = []
+        var start = text.startIndex
+        var isEscaped = false
+        for index in text.utf8.indices {
+            if isEscaped {
+                isEscaped = false
+            } else if text.utf8[index] == 0x5c {
+                isEscaped = true
+            } else if text.utf8[index] == 0x3a {
+                parts.append(text[start..<index])
+                start = text.utf8.index(after: index)
+            }
+        }
+        return parts + [text[start...]]
+    }
+
     private static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x2d, 0x2e, 0x5f: true
@@ -36,7 +57,7 @@ struct CPE: Equatable {
     /// `*`, `-`, or words whose other signs have a backslash before them.
     private static func isComponent(_ part: Substring) -> Bool {
         if part == "*" || part == "-" { return true }
-        let escapable = "\\*?!\"#$%&'()+,/;<=>@[]^`{|}~".utf8
+        let escapable = "\\*?!\"#$%&'()+,/:;<=>@[]^`{|}~".utf8
         var isEscaped = false
         for byte in part.utf8 {
             if isEscaped {

@@ -8,8 +8,12 @@ struct Supplier: Equatable {
 
     init(organization: String) { name = organization }
 
-    /// Reads `Jane Doe <jane@example.org>`; words of groups make it an organisation.
+    /// Reads `Jane Doe <jane@example.org>`, of several the first; words of groups make it an organisation.
     init?(contact: String) {
+        var contact = contact
+        if contact.utf8.count(where: { $0 == 0x3c }) > 1, let end = contact.firstIndex(of: ">") {
+            contact = String(contact[...end])
+        }
         var name = contact[...]
         if let open = contact.lastIndex(of: "<") {
             name = contact[..<open]

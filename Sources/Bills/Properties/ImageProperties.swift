@@ -58,14 +58,16 @@ struct ImageProperties {
     private static func json(_ layer: LayerSummary) -> JSONValue {
         object([
             ("diffID", layer.diffID?.description ?? ""), ("digest", layer.digest?.description ?? ""),
-            ("createdBy", layer.createdBy),
+            ("createdBy", layer.createdBy), ("mediaType", layer.mediaType),
+            ("size", layer.contentSize.map(String.init) ?? ""),
         ])
     }
 
     private static func layer(_ json: JSONValue) -> LayerSummary {
         LayerSummary(
             diffID: json["diffID"]?.string.flatMap(Digest.init), digest: json["digest"]?.string.flatMap(Digest.init),
-            createdBy: json["createdBy"]?.string ?? "")
+            createdBy: json["createdBy"]?.string ?? "", mediaType: json["mediaType"]?.string ?? "",
+            contentSize: json["size"]?.string.flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 })
     }
 
     private static func json(_ distribution: Distribution) -> JSONValue {

@@ -5,7 +5,7 @@ extension Package {
     ///
     /// | type | name | version | source |
     /// |---|---|---|---|
-    /// | deb, apk | the name | | `upstream` (`name` or `name@version`), else itself |
+    /// | deb, apk, alpm | the name | | `upstream` (`name` or `name@version`), else itself |
     /// | rpm | the name | with the `epoch` before it | the file name in `upstream` |
     /// | maven | `group:artifact` | | |
     /// | gem | the name | up to a hyphen, behind which some write the platform | |
@@ -24,7 +24,7 @@ extension Package {
             }
             if !upstream.isEmpty { record.attributes["sourceRpm"] = upstream }
             record.source = SourcePackage(sourceRpm: upstream)
-        case .deb, .apk:
+        case .deb, .apk, .alpm:
             let at = upstream.lastIndex(of: "@")
             let name = at.map { String(upstream[..<$0]) } ?? upstream
             let version = at.map { String(upstream[upstream.index(after: $0)...]) } ?? parts.version

@@ -49,8 +49,17 @@ struct PackageProperties {
             case PropertyName.owner: package.owner = PackageURL(parsing: value)
             case PropertyName.attributes:
                 package.attributes = PropertyText.pairs(PropertyText.value(of: value)) ?? package.attributes
+            case PropertyName.files: addFiles(value, to: &package)
             default: continue
             }
+        }
+    }
+
+    /// Adds files for which the format has no place: path, digests, path, digests, ….
+    private static func addFiles(_ text: String, to package: inout Package) {
+        let words = PropertyText.texts(text) ?? []
+        for place in stride(from: 0, to: words.count - 1, by: 2) {
+            package.files.append(words[place], digest: words[place + 1])
         }
     }
 

@@ -24,6 +24,7 @@ enum PropertyName {
     static let owner = "hullmark:package:owner"
     static let cataloger = "hullmark:package:cataloger"
     static let attributes = "hullmark:package:attributes"
+    static let files = "hullmark:package:files"
 
     static let digest = "hullmark:image:digest"
     static let identifier = "hullmark:image:id"

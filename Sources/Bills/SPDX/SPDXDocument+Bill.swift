@@ -61,7 +61,7 @@ extension SPDXDocument {
                 .map(Supplier.init(organization:)))
         system.homepage = WebAddress.checked(distribution.fields["HOME_URL"]) ?? ""
         system.sourceInfo = distribution.prettyName
-        system.cpe = CPE(distribution.fields["CPE_NAME"])
+        system.cpes = [CPE(distribution.fields["CPE_NAME"])].compactMap(\.self)
         packages.append(system)
         relationships.append(Relationship(from: Self.image, type: "CONTAINS", to: system.id))
     }
@@ -74,15 +74,20 @@ extension SPDXDocument {
         let licences = DeclaredLicences(package.licences)
         var element = Package(id: Self.id(of: index, inventory, graph), name: package.name, version: package.version)
         element.supplier = Self.text(of: supplier)
+        element.originator = Self.text(of: package.attributes["author"].flatMap { Supplier(contact: $0) })
         element.homepage = WebAddress.checked(package.attributes["homepage"]) ?? ""
         element.sourceInfo = Self.sourceInfo(package)
         if !licences.expression.isEmpty { element.licenceDeclared = licences.expression }
         element.purl = package.purl.description
-        element.cpe = CPE(package.attributes["cpe"])
+        element.cpes = package.cpes
+        element.download = DownloadLocation(of: package)
+        element.checksums = PackageHash.all(of: package).map {
+            Checksum(algorithm: $0.algorithm.uppercased(), value: $0.hex)
+        }
         for reference in licences.references where !references.contains(where: { $0.id == reference.id }) {
             references.append(Reference(id: reference.id, name: reference.name))
         }
-        addFiles(of: package, to: &element)
+        let others = addFiles(of: package, to: &element)
         let isLayered =
             inventory.layers.indices.contains(package.layer) && inventory.layers[package.layer].diffID != nil
         let parent = isLayered ? "SPDXRef-Layer-\(package.layer)" : Self.image
@@ -99,28 +104,38 @@ extension SPDXDocument {
         if isLayered { draft.layer = package.layer }
         draft.owner = graph.owners[index].flatMap { SPDXDocument.owner(inventory.packages[$0], of: draft) }
         element.properties = PackageProperties.beyond(draft, of: package)
+        if !others.isEmpty { element.properties.append(Property(PropertyName.files, PropertyText.list(others))) }
         packages.append(element)
     }
 
     /// A package of which files have a SHA-1 is one whose files were analysed (2.3, 7.8).
-    private mutating func addFiles(of package: FoundPackage, to element: inout Package) {
+    ///
+    /// - Returns: paths and digests, one after another, of files for which there is no place.
+    private mutating func addFiles(of package: FoundPackage, to element: inout Package) -> [String] {
         var hashes: [String] = []
+        var others: [String] = []
         // A list may name a file twice, and not always with the same digest.
         var seen: Set<String> = []
-        for file in package.filesWithDigests.elements
-        where seen.insert("\(file.path)\n\(file.digest)").inserted {
-            let sums = Self.checksums(file.digest)
+        for file in package.filesWithDigests.elements {
+            let digests = FileDigests(file.digest).text
+            guard seen.insert("\(file.path)\n\(digests)").inserted else { continue }
+            let sums = Self.checksums(digests)
             let sha1 = sums.first { $0.algorithm == "SHA1" }
-            if let sha1 { hashes.append(sha1.value) } else if needsSHA1 { continue }
-            let key = Digest(of: Array("\(element.id)\n\(file.path)\n\(file.digest)".utf8)).hex.prefix(16)
+            if let sha1 {
+                hashes.append(sha1.value)
+            } else if needsSHA1 {
+                others += [file.path, digests]
+                continue
+            }
+            let key = Digest(of: Array("\(element.id)\n\(file.path)\n\(digests)".utf8)).hex.prefix(16)
             var entry = File(id: "SPDXRef-File-\(key)", name: "./\(file.path)")
             entry.checksums = sums
             files.append(entry)
             relationships.append(Relationship(from: element.id, type: "CONTAINS", to: entry.id))
         }
-        guard !hashes.isEmpty else { return }
         // SPDX 2.3, 7.9: the SHA-1 of all files' SHA-1, sorted and joined.
-        element.verificationCode = SHA1.hex(of: Array(hashes.sorted().joined().utf8).span)
+        if !hashes.isEmpty { element.verificationCode = SHA1.hex(of: Array(hashes.sorted().joined().utf8).span) }
+        return others
     }
 
     private static func id(of index: Int, _ inventory: Inventory, _ graph: BillGraph) -> String {

@@ -124,7 +124,11 @@ extension SPDXDocument.Package {
         }
         if package.version.isEmpty { package.version = version }
         package.licences = SPDXLicences.texts(licenceDeclared, names)
-        if let cpe { package.attributes["cpe"] = cpe.text }
+        if !homepage.isEmpty { package.attributes["homepage"] = homepage }
+        PackageHash.apply(
+            checksums.compactMap { PackageHash(algorithm: $0.algorithm, hex: $0.value) }, to: &package)
+        download?.apply(to: &package)
+        package.take(cpes)
         return package
     }
 }

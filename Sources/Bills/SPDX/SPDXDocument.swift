@@ -7,7 +7,8 @@ internal import JSON
 /// | the image | a package of the purpose CONTAINER, which the document describes; its facts are its annotation |
 /// | a layer | a package of the purpose ARCHIVE, `SPDXRef-Layer-N`, with the diff-id as its checksum; the image contains it |
 /// | the distribution | a package of the purpose OPERATING-SYSTEM |
-/// | a package | a package, which its layer contains, with its package URL and CPE as external references |
+/// | a package | a package, which its layer contains, with its package URL and CPEs as external references |
+/// | its digests, its download | `checksums`; `downloadLocation` |
 /// | dependencies, owners | `DEPENDS_ON`; `CONTAINS` |
 /// | licences | `licenseDeclared`, an expression; what the licence list lacks is explained as `LicenseRef-…` |
 /// | files | file elements; in 2.3 those with a SHA-1, which the specification demands (8.4) |
@@ -18,12 +19,17 @@ struct SPDXDocument {
     /// The word before the properties in an annotation.
     static let annotationMark = "hullmark "
 
+    /// A text but for the words that say that nobody knows.
+    static func known(_ text: String) -> String { text == nothing || text == "NONE" ? "" : text }
+
     struct Package {
         var id = ""
         var name = ""
         var version = ""
         /// `Person: …`, `Organization: …` or `NOASSERTION`.
         var supplier = SPDXDocument.nothing
+        /// Who wrote it, in the same form.
+        var originator = SPDXDocument.nothing
         /// `CONTAINER`, `OPERATING-SYSTEM`, …; empty where nobody says.
         var purpose = ""
         var homepage = ""
@@ -31,10 +37,15 @@ struct SPDXDocument {
         var licenceDeclared = SPDXDocument.nothing
         var checksums: [Checksum] = []
         var purl = ""
-        var cpe: CPE?
+        var cpes: [CPE] = []
+        /// An address, or nothing.
+        var download: DownloadLocation?
         /// Of packages whose files are all listed.
         var verificationCode = ""
         var properties: [Property] = []
+
+        /// `downloadLocation` as 2.3 demands it.
+        var writtenDownload: String { download?.text ?? SPDXDocument.nothing }
 
         /// The version as JSON has it: what nobody knows is said too, as the minimum elements of NTIA ask; tag-value leaves it out.
         var writtenVersion: String { version.isEmpty ? SPDXDocument.nothing : version }

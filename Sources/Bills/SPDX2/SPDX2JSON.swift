@@ -89,13 +89,15 @@ struct SPDX2JSON: BillFormat {
         package.purpose = text("primaryPackagePurpose")
         package.supplier = text("supplier")
         package.sourceInfo = text("sourceInfo")
+        package.homepage = SPDXDocument.known(text("homepage"))
+        package.download = DownloadLocation(text("downloadLocation"))
         package.licenceDeclared = text("licenseDeclared")
         package.checksums = checksums(json["checksums"])
         for reference in json["externalRefs"]?.array ?? [] {
             let locator = reference["referenceLocator"]?.string
             switch reference["referenceType"]?.string {
             case "purl": package.purl = locator ?? ""
-            case "cpe22Type", "cpe23Type": package.cpe = package.cpe ?? CPE(locator)
+            case "cpe22Type", "cpe23Type": package.cpes += [CPE(locator)].compactMap(\.self)
             default: continue
             }
         }
@@ -119,7 +121,8 @@ extension SPDX2JSON {
             writer.member("name", package.name)
             writer.member("versionInfo", package.writtenVersion)
             writer.member("supplier", package.supplier)
-            writer.member("downloadLocation", SPDXDocument.nothing)
+            writer.member(unlessEmpty: "originator", SPDXDocument.known(package.originator))
+            writer.member("downloadLocation", package.writtenDownload)
             writer.member("filesAnalyzed", !package.verificationCode.isEmpty)
             if !package.verificationCode.isEmpty {
                 writer.object("packageVerificationCode") { writer in
@@ -133,10 +136,10 @@ extension SPDX2JSON {
             writer.member("licenseDeclared", package.licenceDeclared)
             writer.member("copyrightText", SPDXDocument.nothing)
             writer.member(unlessEmpty: "primaryPackagePurpose", package.purpose)
-            if !package.purl.isEmpty || package.cpe != nil {
+            if !package.purl.isEmpty || !package.cpes.isEmpty {
                 writer.array("externalRefs") { writer in
                     if !package.purl.isEmpty { write("PACKAGE-MANAGER", "purl", package.purl, &writer) }
-                    if let cpe = package.cpe {
+                    for cpe in package.cpes {
                         write("SECURITY", cpe.isFormatted ? "cpe23Type" : "cpe22Type", cpe.text, &writer)
                     }
                 }

@@ -51,7 +51,8 @@ struct SPDX2TagValue: BillFormat {
         lines.add("SPDXID", package.id)
         lines.add(unlessEmpty: "PackageVersion", package.version)
         lines.add("PackageSupplier", package.supplier)
-        lines.add("PackageDownloadLocation", SPDXDocument.nothing)
+        lines.add(unlessEmpty: "PackageOriginator", SPDXDocument.known(package.originator))
+        lines.add("PackageDownloadLocation", package.writtenDownload)
         lines.add("FilesAnalyzed", package.verificationCode.isEmpty ? "false" : "true")
         lines.add(unlessEmpty: "PackageVerificationCode", package.verificationCode)
         for checksum in package.checksums { lines.add("PackageChecksum", "\(checksum.algorithm): \(checksum.value)") }
@@ -62,7 +63,7 @@ struct SPDX2TagValue: BillFormat {
         lines.add("PackageCopyrightText", SPDXDocument.nothing)
         lines.add(unlessEmpty: "PrimaryPackagePurpose", package.purpose)
         if !package.purl.isEmpty { lines.add("ExternalRef", "PACKAGE-MANAGER purl \(package.purl)") }
-        if let cpe = package.cpe {
+        for cpe in package.cpes {
             lines.add("ExternalRef", "SECURITY \(cpe.isFormatted ? "cpe23Type" : "cpe22Type") \(cpe.text)")
         }
         if let annotation = package.annotation {

@@ -115,6 +115,8 @@ struct TagValueParser {
         case "PackageVersion": package.version = SPDXDocument.Package.version(of: value)
         case "PackageSupplier": package.supplier = value
         case "PrimaryPackagePurpose": package.purpose = value
+        case "PackageHomePage": package.homepage = SPDXDocument.known(value)
+        case "PackageDownloadLocation": package.download = DownloadLocation(value)
         case "PackageSourceInfo": package.sourceInfo = value
         case "PackageLicenseDeclared": package.licenceDeclared = value
         case "PackageChecksum": if let sum = Self.checksum(value) { package.checksums.append(sum) }
@@ -122,7 +124,7 @@ struct TagValueParser {
             let words = value.split(separator: " ").map(String.init)
             guard words.count == 3 else { return }
             if words[1] == "purl" { package.purl = words[2] }
-            if words[1].hasPrefix("cpe") { package.cpe = package.cpe ?? CPE(words[2]) }
+            if words[1].hasPrefix("cpe"), let cpe = CPE(words[2]) { package.cpes.append(cpe) }
         default: return
         }
     }

@@ -82,12 +82,14 @@ struct SPDX3Reader {
             version: SPDXDocument.Package.version(of: text("software_packageVersion")))
         package.purpose = Self.purpose(text("software_primaryPurpose"))
         package.sourceInfo = text("software_sourceInfo")
+        package.homepage = text("software_homePage")
+        package.download = DownloadLocation(text("software_downloadLocation"))
         package.purl = text("software_packageUrl")
         package.checksums = checksums(element)
         for identifier in element["externalIdentifier"]?.array ?? [] {
             switch identifier["externalIdentifierType"]?.string {
             case "packageUrl": if package.purl.isEmpty { package.purl = identifier["identifier"]?.string ?? "" }
-            case "cpe22", "cpe23": package.cpe = package.cpe ?? CPE(identifier["identifier"]?.string)
+            case "cpe22", "cpe23": package.cpes += [CPE(identifier["identifier"]?.string)].compactMap(\.self)
             default: continue
             }
         }

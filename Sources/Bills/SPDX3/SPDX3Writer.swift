@@ -44,18 +44,23 @@ struct SPDX3Writer {
 
     private mutating func write(_ package: SPDXDocument.Package, _ writer: inout JSONWriter) {
         let supplier = writeSupplier(package.supplier, &writer)
+        let originator = writeSupplier(package.originator, &writer)
         element("software_Package", package.id, &writer) { writer in
             writer.member("name", package.name)
             writer.member("software_packageVersion", package.writtenVersion)
             writer.member(unlessEmpty: "software_packageUrl", package.purl)
             writer.member("software_primaryPurpose", Self.purpose(package.purpose))
+            if let originator { writer.member("originatedBy", [originator]) }
             writer.member(ifPresent: "suppliedBy", supplier)
             writer.member(unlessEmpty: "software_homePage", package.homepage)
             writer.member(unlessEmpty: "software_sourceInfo", package.sourceInfo)
-            if !package.purl.isEmpty || package.cpe != nil {
+            writer.member(ifPresent: "software_downloadLocation", package.download?.text)
+            if !package.purl.isEmpty || !package.cpes.isEmpty {
                 writer.array("externalIdentifier") { writer in
                     if !package.purl.isEmpty { writeIdentifier("packageUrl", package.purl, &writer) }
-                    if let cpe = package.cpe { writeIdentifier(cpe.isFormatted ? "cpe23" : "cpe22", cpe.text, &writer) }
+                    for cpe in package.cpes {
+                        writeIdentifier(cpe.isFormatted ? "cpe23" : "cpe22", cpe.text, &writer)
+                    }
                 }
             }
             write(package.checksums, &writer)

@@ -43,20 +43,27 @@ struct SyftArtifacts {
         let names = SyftTypes.names(package.type)
         let metadata = SyftMetadata.value(of: package)
         return .object(of: [
-            ("id", .string(key)), ("name", .string(package.name)), ("version", .string(package.version)),
+            ("id", .string(key)), ("name", .string(Self.name(of: package))), ("version", .string(package.version)),
             ("type", .string(names.type)), ("foundBy", .string(package.cataloger)),
             ("locations", .array(locations(of: package, properties))),
             ("licenses", .array(package.licences.map(licence))), ("language", .string(names.language)),
-            (
-                "cpes",
-                .array(
-                    [CPE(package.attributes["cpe"])].compactMap(\.self).map { cpe in
-                        .object(of: [("cpe", .string(cpe.text)), ("source", .string("declared"))])
-                    })
-            ), ("purl", .string(package.purl.description)),
+            ("cpes", .array(cpes(of: package))), ("purl", .string(package.purl.description)),
             ("metadataType", metadata.map { .string($0.type) }), ("metadata", metadata?.value),
         ])
     }
+
+    /// Maven's artifacts without their group, which is in the metadata and the package URL.
+    private static func name(of package: Package) -> String {
+        package.type == .maven ? CycloneDX.Component.names(of: package).name : package.name
+    }
+
+    private func cpes(of package: Package) -> [JSONValue] {
+        let source = package.declaredCPEs.isEmpty ? Self.guessed : "declared"
+        return package.cpes.map { .object(of: [("cpe", .string($0.text)), ("source", .string(source))]) }
+    }
+
+    /// How names are marked that nobody declared.
+    private static let guessed = "hullmark-generated"
 
     private func locations(of package: Package, _ properties: [Property]) -> [JSONValue] {
         let layer = layers.indices.contains(package.layer) ? layers[package.layer].diffID?.description : nil
@@ -101,9 +108,8 @@ struct SyftArtifacts {
         let primary = locations.first { $0["annotations"]?["evidence"]?.string == "primary" } ?? locations.first
         package.layer = primary.flatMap { layers[$0.text("layerID")] } ?? 0
         package.licences = artifact.elements("licenses").map { $0.text("value") }.filter { !$0.isEmpty }
-        if let cpe = CPE(artifact.elements("cpes").first { $0.text("source") == "declared" }?.text("cpe")) {
-            package.attributes["cpe"] = cpe.text
-        }
+        let declared = artifact.elements("cpes").filter { $0.text("source") == "declared" }
+        package.take(declared.compactMap { CPE($0.text("cpe")) })
         if let metadata = artifact["metadata"] {
             SyftMetadata.apply(metadata, type: artifact.text("metadataType"), to: &package)
         }
@@ -117,8 +123,9 @@ struct SyftArtifacts {
         var files = FileList()
         for file in metadata?.elements("files") ?? [] {
             let path = file.text("path")
-            let algorithm = file["digest"]?.text("algorithm") ?? ""
-            let value = file["digest"]?.text("value") ?? ""
+            let digest = file["digest"]?[0] ?? file["digest"]
+            let algorithm = digest?.text("algorithm") ?? ""
+            let value = digest?.text("value") ?? ""
             let isKnown = !algorithm.isEmpty && !value.isEmpty
             let word = algorithm.lowercased().filter { $0 != "-" }
             let own = isKnown ? "\(word):\(SyftMetadata.hex(value))" : ""

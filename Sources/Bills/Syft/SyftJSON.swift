@@ -8,8 +8,8 @@ internal import JSON
 /// | packages | `artifacts`, whose `metadata` is of the type that Syft's catalogers of the same database give |
 /// | places and layers | `artifacts[].locations`, `path` and `layerID` |
 /// | files | `metadata.files`; `files` with all digests, and a `contains` relationship |
-/// | dependencies, owners | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap` |
-/// | the image | `source`; facts that have no member are in `descriptor.configuration` |
+/// | dependencies, owners, what says that a package is there | `artifactRelationships`: `dependency-of`, `ownership-by-file-overlap`, `evident-by` |
+/// | the image | `source`, with the manifest and the configuration in base64; facts that have no member are in `descriptor.configuration` |
 /// | what else has no member | `annotations` of the first location |
 struct SyftJSON: BillFormat {
     private static let schema = "16.0.18"
@@ -20,6 +20,7 @@ struct SyftJSON: BillFormat {
         let inventory = bill.inventory
         let graph = BillGraph(inventory.packages)
         let artifacts = SyftArtifacts(bill, graph)
+        let files = SyftFiles(bill)
         var writer = JSONWriter()
         writer.object { writer in
             writer.array("artifacts") { writer in
@@ -37,9 +38,12 @@ struct SyftJSON: BillFormat {
                         guard digests.count > 0 else { return }
                         write("contains", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
                     }
+                    files.evidence(of: inventory.packages[index]).forEach { path, _ in
+                        write("evident-by", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
+                    }
                 }
             }
-            SyftFiles.write(filesOf: inventory.packages, &writer)
+            files.write(&writer)
             writer.name("source")
             writer.value(SyftImage.source(of: bill, uuid: BillIdentity(bill, format: name).uuid))
             writer.name("distro")
@@ -73,7 +77,7 @@ struct SyftJSON: BillFormat {
         let configuration = json["descriptor"]?["configuration"]
         ImageProperties.apply(configuration?.propertyMembers ?? [], to: &inventory)
         let layers = SyftArtifacts.layerTable(inventory)
-        let digests = SyftFiles.digests(json.elements("files"))
+        let digests = SyftFiles.digests(json.elements("files"), layers)
         var places: [String: Int] = [:]
         for artifact in json.elements("artifacts") {
             guard inventory.packages.count < BillLimits.packages else {
@@ -117,10 +121,14 @@ struct SyftJSON: BillFormat {
             default: continue
             }
         }
-        for (place, names) in needs { inventory.packages[place].dependencies = names.sorted() }
+        // The metadata of some says it too, and more: what was not found in the image.
+        for (place, names) in needs where inventory.packages[place].dependencies.isEmpty {
+            inventory.packages[place].dependencies = names.sorted()
+        }
     }
 
-    /// Gives packages whose metadata has no place for files those that the document says they contain.
+    /// Gives packages whose metadata has no place for files those that the document says they contain, and keeps what it says of those that
+    /// say that packages are there.
     private func addFiles(
         _ json: JSONValue, _ places: [String: Int], _ digests: [String: String], _ inventory: inout Inventory
     ) {
@@ -129,11 +137,17 @@ struct SyftJSON: BillFormat {
             if let path = file["location"]?.text("path"), !path.isEmpty { paths[file.text("id")] = path }
         }
         let isListed = inventory.packages.map { !$0.files.isEmpty }
-        for relationship in json.elements("artifactRelationships") where relationship.text("type") == "contains" {
-            guard let place = places[relationship.text("parent")], !isListed[place],
-                let path = paths[relationship.text("child")]
+        var evidence: Set<String> = []
+        for relationship in json.elements("artifactRelationships") {
+            let type = relationship.text("type")
+            guard type == "contains" || type == "evident-by", let path = paths[relationship.text("child")],
+                let place = places[relationship.text("parent")]
             else { continue }
-            inventory.packages[place].files.append(path, digest: digests[path] ?? "")
+            if type == "evident-by" {
+                if evidence.insert(path).inserted { inventory.evidence.append(path, digest: digests[path] ?? "") }
+            } else if !isListed[place] {
+                inventory.packages[place].files.append(path, digest: digests[path] ?? "")
+            }
         }
     }
 
@@ -142,6 +156,7 @@ struct SyftJSON: BillFormat {
             writer.member("parent", parent)
             writer.member("child", child)
             writer.member("type", type)
+            if type == "evident-by" { writer.object("metadata") { $0.member("kind", "primary") } }
         }
     }
 }

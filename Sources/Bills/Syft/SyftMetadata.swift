@@ -2,24 +2,25 @@ internal import Bytes
 internal import Inventory
 internal import JSON
 
-/// The metadata of artifacts, in the forms of Syft's catalogers.
+/// The metadata of artifacts, in the forms of Syft's catalogers; what nobody knows is left out, since a number would be a false one.
 ///
 /// | type | of | what readers take from it |
 /// |---|---|---|
-/// | `dpkg-db-entry` | deb | `source`, `sourceVersion`, `maintainer` |
-/// | `apk-db-entry` | apk | `originPackage`, `maintainer`, `url`, `gitCommitOfApkPort` |
-/// | `rpm-db-entry` | rpm | `epoch`, `sourceRpm`, `vendor`, `modularityLabel` |
-/// | `python-package` | pypi | |
-/// | `go-module-buildinfo-entry` | golang | `h1Digest`, `goCompiledVersion` |
+/// | `dpkg-db-entry` | deb | `source`, `sourceVersion`, `maintainer`, `installedSize` |
+/// | `apk-db-entry` | apk | `originPackage`, `maintainer`, `url`, `gitCommitOfApkPort`, sizes, checksum |
+/// | `rpm-db-entry` | rpm | `epoch`, `sourceRpm`, `vendor`, `modularityLabel`, `size` |
+/// | `alpm-db-entry` | alpm | `basepackage`, `packager`, `url` |
+/// | `python-package` | pypi that are installed | `author` |
+/// | `go-module-buildinfo-entry`, `go-module-entry` | golang, of programs and of `go.mod` | `h1Digest`, `goCompiledVersion` |
+/// | those of `SyftMetadata+Languages.swift` | other languages' packages | digests, addresses |
 enum SyftMetadata {
     static func value(of package: Package) -> (type: String, value: JSONValue)? {
         switch package.type {
         case .deb: ("dpkg-db-entry", dpkg(package))
         case .apk: ("apk-db-entry", apk(package))
         case .rpm: ("rpm-db-entry", rpm(package))
-        case .pypi: ("python-package", python(package))
-        case .golang: ("go-module-buildinfo-entry", golang(package))
-        default: nil
+        case .alpm: ("alpm-db-entry", alpm(package))
+        default: ofLanguage(package)
         }
     }
 
@@ -28,11 +29,21 @@ enum SyftMetadata {
             let text = metadata.text(name)
             if !text.isEmpty { package.attributes[attribute] = text }
         }
+        func takeNumber(_ name: String, as attribute: String) {
+            // Zero is how Syft writes what it does not know.
+            if let number = metadata[name]?.integer, number > 0 { package.attributes[attribute] = String(number) }
+        }
+        func takeNames(_ needs: String, endingAt marks: String, or alternatives: Character? = nil) {
+            package.dependencies = names(metadata.elements(needs), endingAt: marks, or: alternatives)
+            package.provides = names(metadata.elements("provides"), endingAt: marks)
+        }
         let architecture = metadata.text("architecture")
         if package.type.isOfDistributions, !architecture.isEmpty { package.architecture = architecture }
         switch type {
         case "dpkg-db-entry":
             take("maintainer", as: "maintainer")
+            takeNumber("installedSize", as: "installedSize")
+            takeNames("depends", endingAt: " (:[<", or: "|")
             let name = metadata.text("source")
             let version = metadata.text("sourceVersion")
             package.source = SourcePackage(
@@ -41,17 +52,39 @@ enum SyftMetadata {
             take("maintainer", as: "maintainer")
             take("url", as: "homepage")
             take("gitCommitOfApkPort", as: "commit")
+            take("description", as: "description")
+            take("pullChecksum", as: "checksum")
+            takeNumber("size", as: "size")
+            takeNumber("installedSize", as: "installedSize")
+            takeNames("pullDependencies", endingAt: "=<>~@")
             let name = metadata.text("originPackage")
             package.source = SourcePackage(name: name.isEmpty ? package.name : name, version: package.version)
         case "rpm-db-entry":
             take("sourceRpm", as: "sourceRpm")
             take("vendor", as: "vendor")
             take("modularityLabel", as: "modularityLabel")
+            takeNumber("size", as: "size")
+            takeNames("requires", endingAt: "")
             package.source = SourcePackage(sourceRpm: metadata.text("sourceRpm")) ?? package.source
-        case "go-module-buildinfo-entry":
-            take("h1Digest", as: "h1")
-            take("goCompiledVersion", as: "goVersion")
-        default: return
+        case "alpm-db-entry":
+            take("packager", as: "packager")
+            take("url", as: "homepage")
+            takeNames("depends", endingAt: "=<>:")
+            let name = metadata.text("basepackage")
+            package.source = SourcePackage(name: name.isEmpty ? package.name : name, version: package.version)
+        default: applyLanguage(metadata, type: type, to: &package)
+        }
+    }
+
+    /// Names of packages, without what is demanded of their versions.
+    ///
+    /// - Parameter alternatives: what stands between names of which one is enough.
+    static func names(_ values: [JSONValue], endingAt marks: String, or alternatives: Character? = nil) -> [String] {
+        values.compactMap(\.string).flatMap { text in
+            alternatives.map { text.split(separator: $0) } ?? [text[...]]
+        }.compactMap { text in
+            let name = text.drop { $0 == " " }.prefix { !marks.contains($0) }
+            return name.isEmpty || name.hasPrefix("!") ? nil : String(name)
         }
     }
 
@@ -63,14 +96,10 @@ enum SyftMetadata {
             ("version", .string(package.version)),
             ("sourceVersion", .string(source.version == package.version ? "" : source.version)),
             ("architecture", .string(package.architecture)),
-            ("maintainer", .string(package.attributes["maintainer"] ?? "")), ("installedSize", .integer(0)),
-            (
-                "files",
-                .array(
-                    files(package) { path, digest in
-                        .object(of: [("path", path), ("digest", digest), ("isConfigFile", .bool(false))])
-                    })
-            ),
+            ("maintainer", .string(package.attributes["maintainer"] ?? "")),
+            ("installedSize", number(package, "installedSize")),
+            ("provides", .texts(unlessEmpty: package.provides)), ("depends", .texts(unlessEmpty: package.dependencies)),
+            ("files", .array(files(package) { path, digest, _ in .object(of: [("path", path), ("digest", digest)]) })),
         ])
     }
 
@@ -79,10 +108,22 @@ enum SyftMetadata {
             ("package", .string(package.name)), ("originPackage", .string(package.source?.name ?? "")),
             ("maintainer", .string(package.attributes["maintainer"] ?? "")), ("version", .string(package.version)),
             ("architecture", .string(package.architecture)), ("url", .string(package.attributes["homepage"] ?? "")),
-            ("description", .string("")), ("size", .integer(0)), ("installedSize", .integer(0)),
+            ("description", .string(package.attributes["description"] ?? "")), ("size", number(package, "size")),
+            ("installedSize", number(package, "installedSize")),
             ("pullDependencies", .texts(package.dependencies)), ("provides", .texts(package.provides)),
-            ("pullChecksum", .string("")), ("gitCommitOfApkPort", .string(package.attributes["commit"] ?? "")),
-            ("files", .array(files(package) { .object(of: [("path", $0), ("digest", $1)]) })),
+            ("pullChecksum", .string(package.attributes["checksum"] ?? "")),
+            ("gitCommitOfApkPort", .string(package.attributes["commit"] ?? "")),
+            (
+                "files",
+                .array(
+                    files(package) { path, digest, facts in
+                        .object(of: [
+                            ("path", path), ("ownerUid", facts.userID.map { .string(String($0)) }),
+                            ("ownerGid", facts.groupID.map { .string(String($0)) }),
+                            ("permissions", facts.mode.map { .string(String($0, radix: 8)) }), ("digest", digest),
+                        ])
+                    })
+            ),
         ])
     }
 
@@ -95,15 +136,18 @@ enum SyftMetadata {
             ("name", .string(package.name)), ("version", .string(String(hyphen.map { whole[..<$0] } ?? whole))),
             ("epoch", epoch.map { .integer($0) } ?? .null), ("architecture", .string(package.architecture)),
             ("release", .string(hyphen.map { String(whole[whole.index(after: $0)...]) } ?? "")),
-            ("sourceRpm", .string(package.attributes["sourceRpm"] ?? "")), ("size", .integer(0)),
+            ("sourceRpm", .string(package.attributes["sourceRpm"] ?? "")), ("size", number(package, "size")),
             ("vendor", .string(package.attributes["vendor"] ?? "")),
             ("modularityLabel", .text(package.attributes["modularityLabel"])),
+            ("provides", .texts(unlessEmpty: package.provides)),
+            ("requires", .texts(unlessEmpty: package.dependencies)),
             (
                 "files",
                 .array(
-                    files(package) { path, digest in
+                    files(package) { path, digest, facts in
                         .object(of: [
-                            ("path", path), ("mode", .integer(0)), ("size", .integer(0)),
+                            ("path", path), ("mode", facts.mode.map { .integer(0o100000 | Int($0)) }),
+                            ("size", facts.size.map(JSONValue.integer)),
                             ("digest", digest ?? .object(of: [("algorithm", .string("")), ("value", .string(""))])),
                             ("userName", .string("")), ("groupName", .string("")), ("flags", .string("")),
                         ])
@@ -112,33 +156,39 @@ enum SyftMetadata {
         ])
     }
 
-    private static func python(_ package: Package) -> JSONValue {
-        let place = package.locations.first ?? ""
-        let folder = place.split(separator: "/").dropLast(2).joined(separator: "/")
-        return .object(of: [
-            ("name", .string(package.name)), ("version", .string(package.version)), ("author", .string("")),
-            ("authorEmail", .string("")),
-            ("platform", .string("")),
+    private static func alpm(_ package: Package) -> JSONValue {
+        .object(of: [
+            ("basepackage", .string(package.source?.name ?? package.name)), ("package", .string(package.name)),
+            ("version", .string(package.version)), ("description", .string(package.attributes["description"] ?? "")),
+            ("architecture", .string(package.architecture)),
+            ("packager", .string(package.attributes["packager"] ?? "")),
+            ("url", .string(package.attributes["homepage"] ?? "")), ("validation", .string("")),
             (
                 "files",
-                package.files.isEmpty
-                    ? nil : .array(files(package) { .object(of: [("path", $0), ("digest", $1)]) })
-            ), ("sitePackagesRootPath", .string("/\(folder)")),
+                .array(
+                    files(package) { path, digest, facts in
+                        .object(of: [
+                            ("path", path), ("size", facts.size.map { .string(String($0)) }),
+                            ("digest", digest.map { .array([$0]) }),
+                        ])
+                    })
+            ), ("backup", .array([])), ("provides", .texts(unlessEmpty: package.provides)),
+            ("depends", .texts(unlessEmpty: package.dependencies)),
         ])
     }
 
-    private static func golang(_ package: Package) -> JSONValue {
-        .object(of: [
-            ("goCompiledVersion", .string(package.attributes["goVersion"] ?? "")),
-            ("architecture", .string(package.attributes["goarch"] ?? "")),
-            ("h1Digest", .text(package.attributes["h1"])),
-        ])
+    /// An attribute as a number, where it is one.
+    private static func number(_ package: Package, _ name: String) -> JSONValue? {
+        package.attributes[name].flatMap { Int($0) }.map(JSONValue.integer)
     }
 
-    private static func files(_ package: Package, _ body: (JSONValue, JSONValue?) -> JSONValue) -> [JSONValue] {
+    static func files(
+        _ package: Package, _ body: (JSONValue, JSONValue?, FileFacts) -> JSONValue
+    ) -> [JSONValue] {
         package.filesWithDigests.elements.map { file in
             // The format has one digest of a file here: the best.
-            body(.string("/\(file.path)"), FileDigests(file.digest).best.flatMap(digest))
+            body(
+                .string("/\(file.path)"), FileDigests(file.digest).best.flatMap(digest), FileFacts(file.digest))
         }
     }
 

@@ -12,7 +12,7 @@ package import Layers
 /// | `files` | `FILES`: paths, those of directories with a slash at the end; `BACKUP`: `path TAB md5` |
 package struct AlpmCataloger: Cataloger {
     package let id = "alpm"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("desc"), .name("files")]
 
     private static let folder = "var/lib/pacman/local/"
@@ -39,7 +39,10 @@ package struct AlpmCataloger: Cataloger {
             PackageURL(
                 type: .alpm, namespace: namespace.isEmpty ? "arch" : namespace, name: record.name.lowercased(),
                 version: record.version,
-                qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? "")])
+                qualifiers: [
+                    ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""),
+                    record.source?.qualifier(of: record) ?? ("upstream", ""),
+                ])
         }.map { package in
             var package = package
             package.files =

@@ -5,7 +5,7 @@ package import Layers
 /// The packages of Alpine, Wolfi, Chainguard and others that use apk.
 package struct ApkCataloger: Cataloger {
     package let id = "apk"
-    package let version = 1
+    package let version = 2
 
     package init() {}
 
@@ -35,7 +35,7 @@ package struct ApkCataloger: Cataloger {
                 var package = Package(
                     record, purl: purl, layer: origins[RecordIdentity(record)] ?? piece.layer,
                     locations: [piece.evidence.path], cataloger: id)
-                package.source = record.source ?? SourcePackage(name: record.name, version: record.version)
+                package.source = source(of: record)
                 found[purl] = package
             }
         }
@@ -47,6 +47,13 @@ package struct ApkCataloger: Cataloger {
         return PackageURL(
             type: .apk, namespace: namespace.isEmpty ? "alpine" : namespace, name: record.name.lowercased(),
             version: record.version,
-            qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? "")])
+            qualifiers: [
+                ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""),
+                source(of: record).qualifier(of: record),
+            ])
+    }
+
+    private func source(of record: PackageRecord) -> SourcePackage {
+        record.source ?? SourcePackage(name: record.name, version: record.version)
     }
 }

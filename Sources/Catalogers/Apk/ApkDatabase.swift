@@ -98,6 +98,10 @@ private struct Paragraph {
         case UInt8(ascii: "m"): attributes["maintainer"] = value.trimmed.text
         case UInt8(ascii: "U"): attributes["homepage"] = value.trimmed.text
         case UInt8(ascii: "c"): attributes["commit"] = value.trimmed.text
+        case UInt8(ascii: "T"): attributes["description"] = value.trimmed.text
+        case UInt8(ascii: "C"): attributes["checksum"] = value.trimmed.text
+        case UInt8(ascii: "S"): attributes["size"] = value.trimmed.text
+        case UInt8(ascii: "I"): attributes["installedSize"] = value.trimmed.text
         case UInt8(ascii: "F"):
             finishFile()
             directory = value.array

@@ -12,7 +12,7 @@ package import Layers
 /// | `usr/share/doc/NAME/copyright` | licences |
 package struct DpkgCataloger: Cataloger {
     package let id = "dpkg"
-    package let version = 1
+    package let version = 2
 
     package init() {}
 

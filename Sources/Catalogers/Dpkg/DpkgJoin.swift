@@ -74,13 +74,16 @@ struct DpkgJoin {
 
     private func package(_ record: PackageRecord, in piece: LayeredEvidence.Piece, layer: Int) -> Package {
         let namespace = distribution?.id.lowercased() ?? ""
+        let source = record.source ?? SourcePackage(name: record.name, version: record.version)
         let purl = PackageURL(
             type: .deb, namespace: namespace.isEmpty ? "debian" : namespace, name: record.name.lowercased(),
             version: record.version,
-            qualifiers: [("arch", record.architecture), ("distro", distribution?.qualifier ?? "")])
+            qualifiers: [
+                ("arch", record.architecture), ("distro", distribution?.qualifier ?? ""), source.qualifier(of: record),
+            ])
         var package = Package(
             record, purl: purl, layer: layer, locations: [piece.evidence.path], cataloger: cataloger)
-        package.source = record.source ?? SourcePackage(name: record.name, version: record.version)
+        package.source = source
         package.licences = licences[record.name] ?? []
         addFiles(of: record, in: piece, to: &package)
         return package

@@ -10,7 +10,7 @@ internal import Inventory
 /// | `Source: name (version)` | the source package; the version only where it differs |
 /// | `Depends`, `Pre-Depends`, `Provides` | dependencies, provides; names alone |
 /// | `Conffiles` | files with their MD5 |
-/// | `Maintainer`, `Homepage` | attributes |
+/// | `Maintainer`, `Homepage`, `Installed-Size` (KiB) | attributes |
 struct DpkgParagraph {
     private(set) var name = ""
     private(set) var version = ""
@@ -87,6 +87,8 @@ struct DpkgParagraph {
             attributes["maintainer"] = field.firstLine.text
         } else if field.isNamed("homepage") {
             attributes["homepage"] = field.firstLine.text
+        } else if field.isNamed("installed-size") {
+            attributes["installedSize"] = field.firstLine.text
         }
     }
 

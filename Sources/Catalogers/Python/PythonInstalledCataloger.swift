@@ -8,7 +8,7 @@ package import Layers
 /// Phase one reads each file of such a folder by itself; phase two joins those of one folder.
 package struct PythonInstalledCataloger: Cataloger {
     package let id = "python-installed"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [
         .name("METADATA"), .name("PKG-INFO"), .suffix(".egg-info"), .name("RECORD"), .name("INSTALLER"),
         .name("top_level.txt"), .name("direct_url.json"), .name("installed-files.txt"),
@@ -99,6 +99,7 @@ extension PythonInstalledCataloger {
         record.licences = metadata.licences
         record.dependencies = metadata.dependencies
         if !metadata.homepage.isEmpty { record.attributes["homepage"] = metadata.homepage }
+        if !metadata.author.isEmpty { record.attributes["author"] = metadata.author }
         return record
     }
 

@@ -9,6 +9,7 @@ internal import Inventory
 /// | `License-Expression`, else a short `License`, else `Classifier: License :: …` | licences |
 /// | `Requires-Dist` (several), `Requires` | names of dependencies |
 /// | `Home-page` | attribute `homepage` |
+/// | `Author`, `Author-email` (else `Maintainer`, `Maintainer-email`) | attribute `author`, `name <address>` |
 ///
 /// The form is that of mail headers: a field's lines after the first begin with white space; an empty line ends the fields.
 struct PythonMetadata {
@@ -16,6 +17,7 @@ struct PythonMetadata {
     var version = ""
     private(set) var dependencies: [String] = []
     private(set) var homepage = ""
+    private var people: [String: String] = [:]
     /// Whether there is no field at all.
     private(set) var isEmpty = true
     private var expression = ""
@@ -58,11 +60,29 @@ struct PythonMetadata {
         return title.isEmpty || title.utf8.count > Self.licenceLimit ? [] : [title]
     }
 
+    /// Who wrote it, `name <address>` as far as the fields say; empty where nobody does.
+    var author: String {
+        for field in ["author", "maintainer"] {
+            let name = people[field] ?? ""
+            // Newer ones have both in the field of the address; several are one after another, with commas between.
+            let address = (people["\(field)-email"] ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+            if name.isEmpty || address.contains("<") {
+                if !address.isEmpty || !name.isEmpty { return address.isEmpty ? name : address }
+            } else {
+                let line = name.split(whereSeparator: \.isNewline).joined(separator: " ")
+                return address.isEmpty ? line : "\(line) <\(address)>"
+            }
+        }
+        return ""
+    }
+
     private func isFolded(_ line: Span<UInt8>) -> Bool { line.count > 0 && (line[0] == 0x20 || line[0] == 0x09) }
 
     private func isKept(_ field: String) -> Bool {
         switch field {
-        case "name", "version", "license", "license-expression", "classifier", "requires-dist", "requires", "home-page":
+        case "name", "version", "license", "license-expression", "classifier", "requires-dist", "requires", "home-page",
+            "author",
+            "author-email", "maintainer", "maintainer-email":
             true
         default: false
         }
@@ -76,6 +96,8 @@ struct PythonMetadata {
         case "license": licence = value
         case "license-expression": expression = value
         case "home-page": homepage = value
+        case "author", "author-email", "maintainer", "maintainer-email":
+            if value.utf8.count <= Self.licenceLimit * 4 { people[field] = value }
         case "requires-dist", "requires":
             let needed = PythonName.leading(value)
             if !needed.isEmpty && !dependencies.contains(needed) { dependencies.append(needed) }

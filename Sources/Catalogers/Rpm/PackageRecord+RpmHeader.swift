@@ -20,6 +20,7 @@ extension PackageRecord {
             (RpmCataloger.Attribute.epoch, epoch.map { String($0) }),
             (RpmCataloger.Attribute.modularityLabel, header.string(.modularityLabel)),
             (RpmCataloger.Attribute.sigMD5, header.hex(.sigMD5)),
+            (RpmCataloger.Attribute.size, header.integer(.size).map { String($0) }),
             (RpmCataloger.Attribute.sourceRpm, header.string(.sourceRpm)),
             (RpmCataloger.Attribute.vendor, header.string(.vendor)),
         ]

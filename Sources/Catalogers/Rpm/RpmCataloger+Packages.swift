@@ -68,6 +68,7 @@ extension RpmCataloger {
         static let epoch = "epoch"
         static let modularityLabel = "modularityLabel"
         static let sigMD5 = "sigMD5"
+        static let size = "size"
         static let sourceRpm = "sourceRpm"
         static let vendor = "vendor"
     }

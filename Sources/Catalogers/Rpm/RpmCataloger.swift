@@ -14,7 +14,7 @@ package import Layers
 /// The database's form is told by its content, not by its name.
 package struct RpmCataloger: Cataloger {
     package let id = "rpm"
-    package let version = 1
+    package let version = 2
 
     /// Where distributions keep the database; `usr/share/rpm` is rpm-ostree's.
     static let folders = ["var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm"]

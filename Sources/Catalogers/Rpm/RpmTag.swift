@@ -5,6 +5,7 @@ enum RpmTag: UInt32 {
     case version = 1001
     case release = 1002
     case epoch = 1003
+    case size = 1009
     case vendor = 1011
     case license = 1014
     case architecture = 1022

@@ -38,7 +38,8 @@ enum SampleBill {
             settings: settings,
             layers: diffIDs.enumerated().map {
                 LayerSummary(
-                    diffID: $1, digest: Digest(of: [UInt8($0), 7]), createdBy: $0 == 0 ? "/bin/sh -c #(nop)  ADD" : "")
+                    diffID: $1, digest: Digest(of: [UInt8($0), 7]), createdBy: $0 == 0 ? "/bin/sh -c #(nop)  ADD" : "",
+                    mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", contentSize: $0 == 1 ? 0 : 1_000 + $0)
             },
             distribution: Distribution(
                 id: "debian", versionID: "12", prettyName: "Debian GNU/Linux 12 (bookworm)", codename: "bookworm",
@@ -139,7 +140,10 @@ enum SampleBill {
     static let maven: Package = {
         var record = PackageRecord(type: "maven", name: "org.example:lib", version: "1.0")
         record.licences = ["The Apache Software License, Version 2.0", "  "]
-        record.attributes = ["cpe": "cpe:2.3:a:example:lib:1.0:*:*:*:*:*:*:*"]
+        record.attributes = [
+            "cpe": "cpe:2.3:a:example:lib:1.0:*:*:*:*:*:*:* cpe:2.3:a:example:other:1\\:0:*:*:*:*:*:*:*",
+            "sha1": String(repeating: "5a", count: 20), "within": "WEB-INF/lib.jar",
+        ]
         return Package(
             record, purl: PackageURL(type: "maven", namespace: "org.example", name: "lib", version: "1.0"), layer: 1,
             locations: ["srv/a.jar", "srv/b.war/WEB-INF/lib.jar"], cataloger: "java")
@@ -148,6 +152,11 @@ enum SampleBill {
     static let npm: Package = {
         var record = PackageRecord(type: "npm", name: "@scope/näme", version: "")
         record.licences = ["(MIT OR Apache-2.0)"]
+        record.attributes = [
+            "integrity": "sha512-\(Base64.encode([UInt8](repeating: 7, count: 64)))",
+            "url": "https://registry.example.org/@scope/n/-/n-1.0.0.tgz", "homepage": "https://example.org/n?a=1",
+            "author": "Jane Doe <jane@example.org>", "private": "true",
+        ]
         return Package(
             record, purl: PackageURL(type: "npm", namespace: "@scope", name: "näme"), layer: 1,
             locations: ["srv/node_modules/@scope/näme/package.json"], cataloger: "npm")
@@ -180,7 +189,9 @@ enum SampleBill {
             record,
             purl: PackageURL(
                 type: type, namespace: namespace, name: record.name, version: record.version,
-                qualifiers: [("arch", arch), ("distro", "debian-12")]), layer: layer, locations: [place],
+                qualifiers: [
+                    ("arch", arch), ("distro", "debian-12"), record.source?.qualifier(of: record) ?? ("upstream", ""),
+                ]), layer: layer, locations: [place],
             cataloger: cataloger)
     }
 }

@@ -23,7 +23,10 @@ struct CorpusBillTests {
         for format in SBOMTests.formats {
             let found = try place.report("sbom:\(place(format))")
             #expect(found.matches == expected.matches, "\(format)")
-            #expect(found.packageValues.map(withoutFiles) == expected.packageValues.map(withoutFiles), "\(format)")
+            let (read, wanted) = (found.packageValues, expected.packageValues)
+            let isSame =
+                format == "github-json" ? read.map(withoutFiles) == wanted.map(withoutFiles) : read == wanted
+            #expect(isSame, "\(format)")
             for member in ["image", "distribution", "coverage", "undetermined", "diagnostics"] {
                 #expect(found.value[member] == expected.value[member], "\(format): \(member)")
             }
@@ -45,7 +48,7 @@ struct CorpusBillTests {
         #expect(check.end == .exited(0), "\(String(decoding: check.output, as: UTF8.self))")
     }
 
-    /// Not every format has a place for files.
+    /// GitHub's snapshots have no place for files.
     private func withoutFiles(_ package: JSONValue) -> [JSONValue.Member] {
         (package.members ?? []).filter { $0.name != "fileCount" }
     }

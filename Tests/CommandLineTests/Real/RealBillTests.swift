@@ -55,8 +55,8 @@ struct RealBillTests {
         #expect(found.matches == expected.matches)
         #expect(found.names == expected.names)
         #expect(found.value["coverage"] == expected.value["coverage"])
-        // SPDX 2.3 leaves out files without a SHA-1, which are links, and GitHub's format all files.
-        guard ["cyclonedx-json", "cyclonedx-xml", "spdx3-json", "syft-json"].contains(format) else { return }
+        // GitHub's format has no files.
+        guard format != "github-json" else { return }
         let again = try place.run("sbom", "sbom:\(bill)", "--format", format)
         let isSame = try TestFiles.bytes(at: bill) == again.output
         #expect(isSame, "a bill made of itself is another")
