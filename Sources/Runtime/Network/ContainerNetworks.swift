@@ -36,7 +36,10 @@ package struct ContainerNetworks: ContainerNetwork {
             notes = try connect(&member, to: name)
         }
         if !container.request.lacks.contains(.socketPrograms) {
-            try holdSockets(of: member, addresses: member.resolved, ownsLoopback: container.request.mode != .host)
+            let network = try store.network(of: member.identifier).flatMap(store.record)
+            let addresses =
+                network.map { resolved(member, among: store.members(of: $0.name), in: $0) } ?? member.resolved
+            try holdSockets(of: member, addresses: addresses, ownsLoopback: container.request.mode != .host)
             steps.pass("network.held")
         }
         return notes

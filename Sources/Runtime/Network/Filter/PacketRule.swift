@@ -61,7 +61,7 @@ extension PacketRule.Condition: CustomStringConvertible {
         case .known: "ct state established,related"
         case .translated: "ct status dnat"
         case .local: "fib daddr type local"
-        case .neighbours: "icmpv6 type 135-136"
+        case .neighbours: "icmpv6 type nd-neighbor-solicit-nd-neighbor-advert"
         }
     }
 }
@@ -118,7 +118,8 @@ struct PacketTable: Sendable, Equatable, CustomStringConvertible {
 
     var description: String {
         var lines = ["table inet \(name) {"]
-        for chain in chains {
+        for (index, chain) in chains.enumerated() {
+            if index > 0 { lines.append("") }
             lines.append("\tchain \(chain.name) {")
             lines.append(
                 "\t\ttype \(chain.kind) hook \(chain.hook) priority \(chain.priority); policy \(chain.isOpen ? "accept" : "drop");"

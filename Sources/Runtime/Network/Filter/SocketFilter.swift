@@ -47,6 +47,13 @@ struct SocketFilter: Sendable, Equatable {
             }
         case .connect4, .connect6, .send4, .send6:
             let isVersion6 = attachment == .connect6 || attachment == .send6
+            // An answer goes where the question came from, which no rule knows. The packet filter, which does, refuses what is no answer.
+            for rule in listening where rule.transport == .udp {
+                code.rule(.accept) { code in
+                    code.require(protocol: rule.transport.number)
+                    code.require(ownPorts: rule.ports.first...rule.ports.last)
+                }
+            }
             if ownsLoopback {
                 for subnet in Self.loopback { code.rule(.accept) { $0.require(subnet, isVersion6: isVersion6) } }
             }
@@ -74,6 +81,8 @@ private struct SocketCode {
         static let address6: UInt16 = 8
         static let port: UInt16 = 24
         static let transport: UInt16 = 36
+        static let socket: UInt16 = 64
+        static let ownPort: UInt16 = 44
     }
 
     // r6 keeps what is asked about, which comes in r1.
@@ -115,10 +124,21 @@ private struct SocketCode {
         jump(0x56, UInt32(number))
     }
 
+    /// Requires the port that the socket itself has (`struct bpf_sock`, in the processor's order).
+    mutating func require(ownPorts ports: ClosedRange<UInt16>) {
+        instructions.append(Self.instruction(0x79, to: 2, from: 6, offset: Field.socket))
+        instructions.append(Self.instruction(0x61, to: 2, from: 2, offset: Field.ownPort))
+        compare(ports)
+    }
+
     mutating func require(ports: ClosedRange<UInt16>) {
         load(Field.port)
         // From network order.
         instructions.append(Self.instruction(0xdc, to: 2, number: 16))
+        compare(ports)
+    }
+
+    private mutating func compare(_ ports: ClosedRange<UInt16>) {
         if ports.lowerBound == ports.upperBound {
             jump(0x56, UInt32(ports.lowerBound))
         } else {
