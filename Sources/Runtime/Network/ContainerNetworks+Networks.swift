@@ -48,6 +48,10 @@ extension ContainerNetworks {
 
     /// Makes a network; the lock is held.
     func make(_ name: String, subnets: [Subnet], isInternal: Bool) throws -> NetworkRecord {
+        // Other runtime folders choose their subnets here too.
+        let machine = try FileHandle(reading: "/sys/class/net")
+        try machine.lock()
+        defer { extendLifetime(machine) }
         let taken = try store.all().flatMap(\.subnets) + kernel.knownNetworks()
         for subnet in subnets {
             if let other = taken.first(where: subnet.overlaps) {

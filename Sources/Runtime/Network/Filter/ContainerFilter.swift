@@ -19,17 +19,12 @@ enum ContainerFilter {
             throw RuntimeError(.invalid, "the profile names more than \(limit) destinations or ports")
         }
         // What is on its way inside the namespace never leaves it; Landlock holds the ports of TCP there too.
-        let inside = [
-            PacketRule([.device(isOutput: false, "lo", isEqual: true)], .accept), PacketRule([.known], .accept),
-            PacketRule([.neighbours], .accept),
-        ]
+        let known = [PacketRule([.known], .accept)] + PacketRule.neighbours
         var input = PacketTable.Chain(name: "input", kind: .filter, hook: .input, priority: 0, isOpen: false)
-        input.rules = inside + listening.map { PacketRule([.ports($0.transport, $0.ports)], .accept) }
+        input.rules = [PacketRule([.device(isOutput: false, "lo", isEqual: true)], .accept)] + known
+        input.rules += listening.map { PacketRule([.ports($0.transport, $0.ports)], .accept) }
         var output = PacketTable.Chain(name: "output", kind: .filter, hook: .output, priority: 0, isOpen: false)
-        output.rules = [
-            PacketRule([.device(isOutput: true, "lo", isEqual: true)], .accept), PacketRule([.known], .accept),
-            PacketRule([.neighbours], .accept),
-        ]
+        output.rules = [PacketRule([.device(isOutput: true, "lo", isEqual: true)], .accept)] + known
         let named = openings.filter(NetworkPolicy.namesMetadata)
         output.rules += named.map(rule)
         output.rules += NetworkPolicy.metadata.map { PacketRule([.address(isSource: false, $0)], .reject) }

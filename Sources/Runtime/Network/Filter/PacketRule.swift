@@ -21,8 +21,8 @@ struct PacketRule: Sendable, Equatable, CustomStringConvertible {
         case translated
         /// That it goes to an address of this machine.
         case local
-        /// That neighbours find each other by it (ICMPv6 of types 135 and 136).
-        case neighbours
+        /// That one neighbour finds another by it, or answers (ICMPv6 of types 135 and 136).
+        case neighbour(isAnswer: Bool)
     }
 
     /// What is done with the packet.
@@ -45,6 +45,9 @@ struct PacketRule: Sendable, Equatable, CustomStringConvertible {
         self.verdict = verdict
     }
 
+    /// Lets neighbours find each other.
+    static let neighbours = [false, true].map { PacketRule([.neighbour(isAnswer: $0)], .accept) }
+
     var description: String { (conditions.map(\.description) + [verdict.description]).joined(separator: " ") }
 }
 
@@ -61,7 +64,7 @@ extension PacketRule.Condition: CustomStringConvertible {
         case .known: "ct state established,related"
         case .translated: "ct status dnat"
         case .local: "fib daddr type local"
-        case .neighbours: "icmpv6 type nd-neighbor-solicit-nd-neighbor-advert"
+        case .neighbour(let isAnswer): "icmpv6 type nd-neighbor-\(isAnswer ? "advert" : "solicit")"
         }
     }
 }

@@ -17,7 +17,7 @@ extension PacketTable {
         batch.table(2, name)
         batch.table(0, name)
         for chain in chains {
-            batch.nfTables(3, [.create, .acknowledge]) { message in
+            batch.nfTables(3, .create) { message in
                 message.attribute(1, name)
                 message.attribute(3, chain.name)
                 message.nest(4) { message in
@@ -28,7 +28,7 @@ extension PacketTable {
                 message.attribute(7, chain.kind.rawValue)
             }
             for rule in chain.rules {
-                batch.nfTables(6, [.create, .append, .acknowledge]) { message in
+                batch.nfTables(6, [.create, .append]) { message in
                     message.attribute(1, name)
                     message.attribute(2, chain.name)
                     message.nest(4) { rule.encode(into: &$0) }
@@ -56,7 +56,10 @@ extension PacketTable {
 }
 
 extension NetlinkMessages {
-    fileprivate mutating func end() { message(0x11, header: [0, 0, 0, 10]) }
+    fileprivate mutating func end() {
+        acknowledgeLast()
+        message(0x11, header: [0, 0, 0, 10])
+    }
 
     /// A message of nf_tables about the family `inet`.
     fileprivate mutating func nfTables(
@@ -64,7 +67,7 @@ extension NetlinkMessages {
     ) { message(10 << 8 | type, flags, header: [1, 0, 0, 0], attributes) }
 
     fileprivate mutating func table(_ type: UInt16, _ name: String) {
-        nfTables(type, type == 0 ? [.create, .acknowledge] : .acknowledge) { message in
+        nfTables(type, type == 0 ? .create : []) { message in
             message.attribute(1, name)
             if type == 0 { message.attribute(2, networkOrder: 0) }
         }
@@ -118,12 +121,11 @@ extension PacketRule.Condition {
                 fib.attribute(3, networkOrder: 2)
             }
             list.compare(NetlinkMessages.bytes(2), .equal)
-        case .neighbours:
+        case .neighbour(let isAnswer):
             list.version(10)
             list.transport(58)
             list.payload(base: 2, offset: 0, size: 1)
-            list.compare([135], .atLeast)
-            list.compare([136], .atMost)
+            list.compare([isAnswer ? 136 : 135], .equal)
         }
     }
 }

@@ -89,18 +89,24 @@ private struct SocketCode {
     private var instructions: [UInt64] = [Self.instruction(0xbf, to: 6, from: 1)]
     /// Jumps of the rule that is being written to the one behind it.
     private var jumps: [Int] = []
+    /// Whether r3 has what differs from what is required.
+    private var hasDifference = false
     private var isImpossible = false
 
     /// Writes a rule: a verdict for what meets all requirements.
+    ///
+    /// Differences are gathered and asked for once: the kernel's check keeps every jump in mind, and gives up at 8,192.
     mutating func rule(_ verdict: Verdict, _ requirements: (inout SocketCode) -> Void) {
         let start = instructions.count
         jumps = []
+        hasDifference = false
         isImpossible = false
         requirements(&self)
         if isImpossible {
             instructions.removeSubrange(start...)
             return
         }
+        if hasDifference { jump(0x56, register: 3, 0) }
         decide(verdict)
         for jump in jumps { instructions[jump] |= UInt64(UInt16(instructions.count - jump - 1)) << 16 }
     }
@@ -121,7 +127,7 @@ private struct SocketCode {
 
     mutating func require(protocol number: UInt8) {
         load(Field.transport)
-        jump(0x56, UInt32(number))
+        requireEqual(UInt32(number))
     }
 
     /// Requires the port that the socket itself has (`struct bpf_sock`, in the processor's order).
@@ -140,10 +146,11 @@ private struct SocketCode {
 
     private mutating func compare(_ ports: ClosedRange<UInt16>) {
         if ports.lowerBound == ports.upperBound {
-            jump(0x56, UInt32(ports.lowerBound))
+            requireEqual(UInt32(ports.lowerBound))
         } else {
-            jump(0xa6, UInt32(ports.lowerBound))
-            jump(0x26, UInt32(ports.upperBound))
+            // What is below the first wraps around to more than any.
+            instructions.append(Self.instruction(0x14, to: 2, number: UInt32(ports.lowerBound)))
+            jump(0x26, register: 2, UInt32(ports.upperBound - ports.lowerBound))
         }
     }
 
@@ -165,7 +172,7 @@ private struct SocketCode {
                 instructions.append(Self.instruction(0x54, to: 2, number: mask.byteSwapped))
             }
             let value = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[word * 4 + $1]) << UInt32($1 * 8) }
-            jump(0x56, value)
+            requireEqual(value)
         }
     }
 
@@ -178,9 +185,16 @@ private struct SocketCode {
         instructions.append(Self.instruction(0x61, to: 2, from: 6, offset: field))
     }
 
-    private mutating func jump(_ operation: UInt8, _ number: UInt32) {
+    /// Requires that r2 is a number.
+    private mutating func requireEqual(_ number: UInt32) {
+        instructions.append(Self.instruction(0xa4, to: 2, number: number))
+        instructions.append(Self.instruction(hasDifference ? 0x4c : 0xbc, to: 3, from: 2))
+        hasDifference = true
+    }
+
+    private mutating func jump(_ operation: UInt8, register: UInt8, _ number: UInt32) {
         jumps.append(instructions.count)
-        instructions.append(Self.instruction(operation, to: 2, number: number))
+        instructions.append(Self.instruction(operation, to: register, number: number))
     }
 
     private static func instruction(

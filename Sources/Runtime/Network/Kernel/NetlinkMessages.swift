@@ -17,6 +17,8 @@ struct NetlinkMessages {
     /// How many of the messages ask for an answer.
     private(set) var acknowledged = 0
     private var count: UInt32 = 0
+    /// Where the last message begins.
+    private var last = 0
 
     var bytes: [UInt8] { writer.bytes }
 
@@ -36,6 +38,7 @@ struct NetlinkMessages {
     ) {
         let start = writer.bytes.count
         count += 1
+        last = start
         if flags.contains(.acknowledge) || flags.contains(.list) { acknowledged += 1 }
         writer.append(littleEndian: UInt32(0))
         writer.append(littleEndian: type)
@@ -46,6 +49,13 @@ struct NetlinkMessages {
         fill()
         attributes(&self)
         writer.overwrite(at: start, littleEndian: UInt32(clamping: writer.bytes.count - start))
+    }
+
+    /// Asks for an answer to the last message, which comes when all are done.
+    mutating func acknowledgeLast() {
+        let flags = writer.bytes[last + 6] | UInt8(Flags.acknowledge.rawValue)
+        writer.overwrite(at: last + 6, littleEndian: flags)
+        acknowledged += 1
     }
 
     /// Appends an attribute of bytes.

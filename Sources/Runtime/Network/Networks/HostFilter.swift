@@ -19,10 +19,9 @@ enum HostFilter {
         var input = PacketTable.Chain(name: "input", kind: .filter, hook: .input, priority: 0, isOpen: true)
         var forward = PacketTable.Chain(name: "forward", kind: .filter, hook: .forward, priority: 0, isOpen: true)
         if network.isInternal {
-            input.rules = [
-                PacketRule([from, .known], .accept), PacketRule([from, .neighbours], .accept),
-                PacketRule([from], .drop),
-            ]
+            input.rules = [PacketRule([from, .known], .accept)]
+            input.rules += PacketRule.neighbours.map { PacketRule([from] + $0.conditions, .accept) }
+            input.rules.append(PacketRule([from], .drop))
             forward.rules = [PacketRule([from, notTo], .drop), PacketRule([notFrom, to], .drop)]
             table.chains = [raw, input, forward]
             return table
