@@ -97,7 +97,9 @@ extension ContainerNetworks {
                 continue
             }
             do { try installFilter(of: member, among: members, in: network) } catch {
-                if member.isLiving { throw error }
+                // Its namespace goes before its process does. And whoever keeps an older filter is held by that.
+                let isGone = (error as? SystemError)?.isNotFound == true || !member.isLiving
+                if member.identifier == changed && !isGone { throw error }
             }
             for one in inside where one.policy?.names.isEmpty == false {
                 // Held by what is older, or by nothing where the kernel has no such programs, which was said at the start.

@@ -14,6 +14,7 @@ private struct SocketQuestion {
 
     /// Runs a program; nothing where it does what the machine does not know.
     func answer(of program: [UInt64]) -> UInt64? {
+        var stack: [Int: UInt64] = [:]
         var registers = [UInt64](repeating: 0, count: 11)
         let bytes = IPAddress(address)?.bytes ?? []
         func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
@@ -29,7 +30,10 @@ private struct SocketQuestion {
             let number = code >> 32
             place += 1
             switch code & 0xff {
-            case 0xbf: registers[to] = registers[from]
+            case 0x63 where to == 10: stack[offset] = registers[from] & 0xffff_ffff
+            case 0x61 where from == 10:
+                guard let value = stack[offset] else { return nil }
+                registers[to] = value
             case 0xb7: registers[to] = number
             case 0x79 where offset == 64: registers[to] = 1000
             case 0x61 where registers[from] == 1000 && offset == 44: registers[to] = UInt64(ownPort)

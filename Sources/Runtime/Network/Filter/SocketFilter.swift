@@ -34,7 +34,7 @@ struct SocketFilter: Sendable, Equatable {
 
     /// The instructions of one of the programs.
     func program(for attachment: SocketProgram.Attachment) -> [UInt64] {
-        var code = SocketCode()
+        var code = SocketCode(attachment)
         switch attachment {
         case .bind4, .bind6:
             // Port 0 is one that the kernel chooses, by which somebody who asks is answered.
@@ -72,10 +72,13 @@ struct SocketFilter: Sendable, Equatable {
 }
 
 /// Instructions of the kernel's machine: operation (8 bits), two registers (4 each), an offset (16), a number (32).
+///
+/// What is asked about is copied to the stack once. Each look at it there is an instruction; each at the original the kernel would replace by
+/// several, moving all that stands behind it.
 private struct SocketCode {
     enum Verdict: UInt32 { case refuse = 0, accept = 1 }
 
-    /// Where what is asked about lies (`struct bpf_sock_addr`).
+    /// Where it lies (`struct bpf_sock_addr`, and of the socket itself `struct bpf_sock`).
     private enum Field {
         static let address4: UInt16 = 4
         static let address6: UInt16 = 8
@@ -85,13 +88,38 @@ private struct SocketCode {
         static let ownPort: UInt16 = 44
     }
 
-    // r6 keeps what is asked about, which comes in r1.
-    private var instructions: [UInt64] = [Self.instruction(0xbf, to: 6, from: 1)]
+    /// Where it is copied to, in slots below the end of the stack.
+    private enum Slot {
+        static let transport = 1
+        static let port = 2
+        static let ownPort = 3
+        static let address = 4
+    }
+
+    private var instructions: [UInt64] = []
     /// Jumps of the rule that is being written to the one behind it.
     private var jumps: [Int] = []
     /// Whether r3 has what differs from what is required.
     private var hasDifference = false
     private var isImpossible = false
+
+    init(_ attachment: SocketProgram.Attachment) {
+        // The question comes in r1.
+        copy(Field.transport, to: Slot.transport)
+        instructions.append(Self.instruction(0x61, to: 2, from: 1, offset: Field.port))
+        // From network order.
+        instructions.append(Self.instruction(0xdc, to: 2, number: 16))
+        keep(Slot.port)
+        switch attachment {
+        case .bind4, .bind6: return
+        case .connect4, .send4: copy(Field.address4, to: Slot.address)
+        case .connect6, .send6:
+            for word in 0..<4 { copy(Field.address6 + UInt16(word * 4), to: Slot.address + word) }
+        }
+        instructions.append(Self.instruction(0x79, to: 2, from: 1, offset: Field.socket))
+        instructions.append(Self.instruction(0x61, to: 2, from: 2, offset: Field.ownPort))
+        keep(Slot.ownPort)
+    }
 
     /// Writes a rule: a verdict for what meets all requirements.
     ///
@@ -126,21 +154,18 @@ private struct SocketCode {
     }
 
     mutating func require(protocol number: UInt8) {
-        load(Field.transport)
+        load(Slot.transport)
         requireEqual(UInt32(number))
     }
 
-    /// Requires the port that the socket itself has (`struct bpf_sock`, in the processor's order).
+    /// Requires the port that the socket itself has.
     mutating func require(ownPorts ports: ClosedRange<UInt16>) {
-        instructions.append(Self.instruction(0x79, to: 2, from: 6, offset: Field.socket))
-        instructions.append(Self.instruction(0x61, to: 2, from: 2, offset: Field.ownPort))
+        load(Slot.ownPort)
         compare(ports)
     }
 
     mutating func require(ports: ClosedRange<UInt16>) {
-        load(Field.port)
-        // From network order.
-        instructions.append(Self.instruction(0xdc, to: 2, number: 16))
+        load(Slot.port)
         compare(ports)
     }
 
@@ -166,7 +191,7 @@ private struct SocketCode {
         let length = prefix.count * 8 + subnet.length
         for word in 0..<bytes.count / 4 where length > word * 32 {
             let bits = min(32, length - word * 32)
-            load((isVersion6 ? Field.address6 : Field.address4) + UInt16(word * 4))
+            load(Slot.address + word)
             if bits < 32 {
                 let mask = ~(UInt32.max >> UInt32(bits))
                 instructions.append(Self.instruction(0x54, to: 2, number: mask.byteSwapped))
@@ -181,9 +206,20 @@ private struct SocketCode {
         instructions.append(Self.instruction(0x95))
     }
 
-    private mutating func load(_ field: UInt16) {
-        instructions.append(Self.instruction(0x61, to: 2, from: 6, offset: field))
+    private mutating func copy(_ field: UInt16, to slot: Int) {
+        instructions.append(Self.instruction(0x61, to: 2, from: 1, offset: field))
+        keep(slot)
     }
+
+    private mutating func keep(_ slot: Int) {
+        instructions.append(Self.instruction(0x63, to: 10, from: 2, offset: Self.offset(slot)))
+    }
+
+    private mutating func load(_ slot: Int) {
+        instructions.append(Self.instruction(0x61, to: 2, from: 10, offset: Self.offset(slot)))
+    }
+
+    private static func offset(_ slot: Int) -> UInt16 { UInt16(bitPattern: Int16(clamping: -8 * slot)) }
 
     /// Requires that r2 is a number.
     private mutating func requireEqual(_ number: UInt32) {
