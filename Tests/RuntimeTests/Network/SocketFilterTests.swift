@@ -14,9 +14,10 @@ private struct SocketQuestion {
 
     /// Runs a program; nothing where it does what the machine does not know.
     func answer(of program: [UInt64]) -> UInt64? {
-        var stack: [Int: UInt64] = [:]
         var registers = [UInt64](repeating: 0, count: 11)
         let bytes = IPAddress(address)?.bytes ?? []
+        // The question, and the socket that it leads to.
+        registers[1] = 2000
         func word(_ bytes: some Sequence<UInt8>) -> UInt64 {
             bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
         }
@@ -30,14 +31,10 @@ private struct SocketQuestion {
             let number = code >> 32
             place += 1
             switch code & 0xff {
-            case 0x63 where to == 10: stack[offset] = registers[from] & 0xffff_ffff
-            case 0x61 where from == 10:
-                guard let value = stack[offset] else { return nil }
-                registers[to] = value
             case 0xb7: registers[to] = number
-            case 0x79 where offset == 64: registers[to] = 1000
+            case 0x79 where registers[from] == 2000 && offset == 64: registers[to] = 1000
             case 0x61 where registers[from] == 1000 && offset == 44: registers[to] = UInt64(ownPort)
-            case 0x61:
+            case 0x61 where registers[from] == 2000:
                 switch offset {
                 case 4 where bytes.count == 4: registers[to] = word(bytes)
                 case 8, 12, 16, 20:

@@ -73,8 +73,8 @@ struct SocketFilter: Sendable, Equatable {
 
 /// Instructions of the kernel's machine: operation (8 bits), two registers (4 each), an offset (16), a number (32).
 ///
-/// What is asked about is copied to the stack once. Each look at it there is an instruction; each at the original the kernel would replace by
-/// several, moving all that stands behind it.
+/// What is asked about is loaded into registers once. The kernel would replace each look at it by several instructions, moving all that
+/// stand behind; and what is on the stack it follows through the whole program, each time anew.
 private struct SocketCode {
     enum Verdict: UInt32 { case refuse = 0, accept = 1 }
 
@@ -88,12 +88,13 @@ private struct SocketCode {
         static let ownPort: UInt16 = 44
     }
 
-    /// Where it is copied to, in slots below the end of the stack.
-    private enum Slot {
-        static let transport = 1
-        static let port = 2
-        static let ownPort = 3
-        static let address = 4
+    /// The registers that keep it. r2 and r3 are those in which rules compare; r0 is the verdict.
+    private enum Register {
+        static let question: UInt8 = 1
+        static let ownPort: UInt8 = 1
+        static let transport: UInt8 = 4
+        static let port: UInt8 = 5
+        static let address: UInt8 = 6
     }
 
     private var instructions: [UInt64] = []
@@ -104,21 +105,19 @@ private struct SocketCode {
     private var isImpossible = false
 
     init(_ attachment: SocketProgram.Attachment) {
-        // The question comes in r1.
-        copy(Field.transport, to: Slot.transport)
-        instructions.append(Self.instruction(0x61, to: 2, from: 1, offset: Field.port))
+        load(Field.transport, into: Register.transport)
+        load(Field.port, into: Register.port)
         // From network order.
-        instructions.append(Self.instruction(0xdc, to: 2, number: 16))
-        keep(Slot.port)
+        instructions.append(Self.instruction(0xdc, to: Register.port, number: 16))
         switch attachment {
         case .bind4, .bind6: return
-        case .connect4, .send4: copy(Field.address4, to: Slot.address)
+        case .connect4, .send4: load(Field.address4, into: Register.address)
         case .connect6, .send6:
-            for word in 0..<4 { copy(Field.address6 + UInt16(word * 4), to: Slot.address + word) }
+            for word in 0..<4 { load(Field.address6 + UInt16(word * 4), into: Register.address + UInt8(word)) }
         }
-        instructions.append(Self.instruction(0x79, to: 2, from: 1, offset: Field.socket))
-        instructions.append(Self.instruction(0x61, to: 2, from: 2, offset: Field.ownPort))
-        keep(Slot.ownPort)
+        instructions.append(
+            Self.instruction(0x79, to: Register.ownPort, from: Register.question, offset: Field.socket))
+        load(Field.ownPort, into: Register.ownPort)
     }
 
     /// Writes a rule: a verdict for what meets all requirements.
@@ -154,18 +153,18 @@ private struct SocketCode {
     }
 
     mutating func require(protocol number: UInt8) {
-        load(Slot.transport)
+        take(Register.transport)
         requireEqual(UInt32(number))
     }
 
     /// Requires the port that the socket itself has.
     mutating func require(ownPorts ports: ClosedRange<UInt16>) {
-        load(Slot.ownPort)
+        take(Register.ownPort)
         compare(ports)
     }
 
     mutating func require(ports: ClosedRange<UInt16>) {
-        load(Slot.port)
+        take(Register.port)
         compare(ports)
     }
 
@@ -191,7 +190,7 @@ private struct SocketCode {
         let length = prefix.count * 8 + subnet.length
         for word in 0..<bytes.count / 4 where length > word * 32 {
             let bits = min(32, length - word * 32)
-            load(Slot.address + word)
+            take(Register.address + UInt8(word))
             if bits < 32 {
                 let mask = ~(UInt32.max >> UInt32(bits))
                 instructions.append(Self.instruction(0x54, to: 2, number: mask.byteSwapped))
@@ -206,20 +205,12 @@ private struct SocketCode {
         instructions.append(Self.instruction(0x95))
     }
 
-    private mutating func copy(_ field: UInt16, to slot: Int) {
-        instructions.append(Self.instruction(0x61, to: 2, from: 1, offset: field))
-        keep(slot)
+    private mutating func load(_ field: UInt16, into register: UInt8) {
+        instructions.append(Self.instruction(0x61, to: register, from: Register.question, offset: field))
     }
 
-    private mutating func keep(_ slot: Int) {
-        instructions.append(Self.instruction(0x63, to: 10, from: 2, offset: Self.offset(slot)))
-    }
-
-    private mutating func load(_ slot: Int) {
-        instructions.append(Self.instruction(0x61, to: 2, from: 10, offset: Self.offset(slot)))
-    }
-
-    private static func offset(_ slot: Int) -> UInt16 { UInt16(bitPattern: Int16(clamping: -8 * slot)) }
+    /// Takes what is to be compared into r2.
+    private mutating func take(_ register: UInt8) { instructions.append(Self.instruction(0xbc, to: 2, from: register)) }
 
     /// Requires that r2 is a number.
     private mutating func requireEqual(_ number: UInt32) {
