@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Bytes
 internal import JSON
 internal import Platform
 internal import Runtime
@@ -45,7 +46,7 @@ struct NetworkListCommand: ParsableCommand {
     private static func document(_ networks: [(NetworkRecord, [NetworkMember])]) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("schema", "networks-1")
+            writer.member("schemaVersion", "1.0")
             writer.array("networks") { writer in
                 for (network, members) in networks {
                     writer.object { writer in

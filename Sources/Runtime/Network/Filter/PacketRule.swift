@@ -1,7 +1,9 @@
 internal import Bytes
 internal import Profiles
 
-/// One rule of a packet filter: what must be so of a packet, and what is done then. Its description is how nft(8) writes it.
+/// One rule of a packet filter: what must be so of a packet, and what is done then.
+///
+/// Its description is how nft(8) writes it.
 struct PacketRule: Sendable, Equatable, CustomStringConvertible {
     /// One condition.
     enum Condition: Sendable, Equatable {

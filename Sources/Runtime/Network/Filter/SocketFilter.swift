@@ -88,7 +88,9 @@ private struct SocketCode {
         static let ownPort: UInt16 = 44
     }
 
-    /// The registers that keep it. r2 and r3 are those in which rules compare; r0 is the verdict.
+    /// The registers that keep it.
+    ///
+    /// r2 and r3 are those in which rules compare; r0 is the verdict.
     private enum Register {
         static let question: UInt8 = 1
         static let ownPort: UInt8 = 1
