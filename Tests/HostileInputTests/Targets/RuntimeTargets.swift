@@ -1,4 +1,5 @@
 import Bytes
+import Profiles
 
 @testable import Runtime
 

@@ -15,8 +15,6 @@ struct PacketRule: Sendable, Equatable, CustomStringConvertible {
         case version(Int)
         /// Its destination's ports.
         case ports(Transport, PortRange)
-        /// Its protocol, as TCP.
-        case transport(Transport)
         /// That it belongs to what was permitted before.
         case known
         /// That it goes where a published port led it.
@@ -62,7 +60,6 @@ extension PacketRule.Condition: CustomStringConvertible {
             "\(subnet.base.isVersion6 ? "ip6" : "ip") \(isSource ? "saddr" : "daddr") \(subnet.shown)"
         case .version(let number): "meta nfproto ipv\(number)"
         case .ports(let transport, let ports): "\(transport.rawValue) dport \(ports)"
-        case .transport(let transport): "meta l4proto \(transport.rawValue)"
         case .known: "ct state established,related"
         case .translated: "ct status dnat"
         case .local: "fib daddr type local"

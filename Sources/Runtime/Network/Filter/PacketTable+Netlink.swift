@@ -107,7 +107,6 @@ extension PacketRule.Condition {
             list.transport(transport.number)
             list.payload(base: 2, offset: 2, size: 2)
             list.compare(ports)
-        case .transport(let transport): list.transport(transport.number)
         case .known:
             list.connection(key: 0)
             list.compareBits(0x2 | 0x4)
