@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench coverage fuzz attacks dist snapshot clean
+.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -45,6 +45,12 @@ bench: build
 	@Scripts/images.sh $(IMAGES) bench
 	@$(SWIFT) build --configuration release --static-swift-stdlib --product hullmark-measure
 	@python3 Scripts/bench.py $(IMAGES)
+
+## bench-runtime: how long containers take to start, beside runc
+bench-runtime: build
+	@Scripts/setup.sh test
+	@Scripts/images.sh $(IMAGES) test
+	@python3 Scripts/bench-runtime.py .build/release/hullmark $(IMAGES)/slim
 
 ## coverage: compare with a peer package by package on images of every ecosystem, and write Docs/Coverage.md
 coverage: build

@@ -79,7 +79,7 @@ while IFS= read -r line; do
     esac
     case "$line" in
     # Containers are root's to run.
-    "hullmark "run* | "hullmark "exec* | "hullmark "ps* | "hullmark "stop* | "hullmark "rm*) [ "$(id -u)" -eq 0 ] || continue ;;
+    "hullmark "run* | "hullmark "exec* | "hullmark "ps* | "hullmark "stop* | "hullmark "rm* | "hullmark "network*) [ "$(id -u)" -eq 0 ] || continue ;;
     esac
     output=$(cd "$folder" && eval "$command" 2>&1 </dev/null)
     code=$?

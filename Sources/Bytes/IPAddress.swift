@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// An address of the Internet Protocol, from its text.
-package struct IPAddress: Hashable {
+package struct IPAddress: Hashable, Sendable {
     /// Four or sixteen bytes, in network order.
     package let bytes: [UInt8]
 
@@ -15,6 +15,12 @@ package struct IPAddress: Hashable {
         var six = in6_addr()
         guard inet_pton(AF_INET6, text, &six) == 1 else { return nil }
         bytes = withUnsafeBytes(of: &six) { Array($0) }
+    }
+
+    /// Takes four or sixteen bytes in network order.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 4 || bytes.count == 16 else { return nil }
+        self.bytes = bytes
     }
 
     package var isVersion6: Bool { bytes.count == 16 }

@@ -5,7 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <linux/bpf.h>
+#include <linux/netlink.h>
 #include <linux/openat2.h>
+#include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -297,4 +300,76 @@ int hm_remove_tree(int directory, const char *name) {
         if (unlinkat(directory, folder, AT_REMOVEDIR) != 0 && errno != ENOENT) return -1;
     }
     return 0;
+}
+
+// The thread enters the namespace for the moment of the call: a socket stays in the one that it was made in.
+int hm_netlink_socket(int protocol, int space) {
+    int type = SOCK_RAW | SOCK_CLOEXEC;
+    if (space == -1) return socket(AF_NETLINK, type, protocol);
+    int own = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
+    if (own < 0) return -1;
+    int result = space == -2 ? unshare(CLONE_NEWNET) : setns(space, CLONE_NEWNET);
+    int failure = errno;
+    if (result == 0) {
+        result = socket(AF_NETLINK, type, protocol);
+        failure = errno;
+        // A thread that is left in another's namespace would do to it what is meant for the host.
+        if (setns(own, CLONE_NEWNET) != 0) abort();
+    }
+    close(own);
+    errno = failure;
+    return result;
+}
+
+int hm_netlink_limits(int socket, int milliseconds, int bytes) {
+    struct timeval time = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
+    if (setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) != 0) return -1;
+    // More than the system's own limit, for the user that may have it.
+    if (bytes > 0 && setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) != 0) return -1;
+    return 0;
+}
+
+int hm_load_socket_program(const void *instructions, unsigned count, unsigned attachment) {
+    union bpf_attr attributes;
+    memset(&attributes, 0, sizeof attributes);
+    attributes.prog_type = BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
+    attributes.insn_cnt = count;
+    attributes.insns = (uint64_t)(uintptr_t)instructions;
+    attributes.license = (uint64_t)(uintptr_t)"Proprietary";
+    memcpy(attributes.prog_name, "hullmark", 9);
+    attributes.expected_attach_type = attachment;
+    return (int)syscall(SYS_bpf, BPF_PROG_LOAD, &attributes, sizeof attributes);
+}
+
+int hm_attach_socket_program(int program, int group, unsigned attachment) {
+    union bpf_attr attributes;
+    memset(&attributes, 0, sizeof attributes);
+    attributes.target_fd = (unsigned)group;
+    attributes.attach_bpf_fd = (unsigned)program;
+    attributes.attach_type = attachment;
+    return (int)syscall(SYS_bpf, BPF_PROG_ATTACH, &attributes, sizeof attributes);
+}
+
+int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port) {
+    int family = size == 4 ? AF_INET : AF_INET6;
+    int file = socket(family, (is_stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC, 0);
+    if (file < 0) return -1;
+    int on = 1;
+    int result;
+    // Connections that are only waiting to be forgotten do not have the port.
+    if (is_stream) setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (size == 4) {
+        struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons(port)};
+        memcpy(&place.sin_addr, address, 4);
+        result = bind(file, (struct sockaddr *)&place, sizeof place);
+    } else {
+        struct sockaddr_in6 place = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+        memcpy(&place.sin6_addr, address, 16);
+        setsockopt(file, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+        result = bind(file, (struct sockaddr *)&place, sizeof place);
+    }
+    int failure = errno;
+    close(file);
+    if (result == 0) return 1;
+    return failure == EADDRINUSE ? 0 : -1;
 }

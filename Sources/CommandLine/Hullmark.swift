@@ -14,6 +14,7 @@ struct Hullmark: ParsableCommand {
         subcommands: [
             ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, ProfileCommand.self,
             RunCommand.self, PsCommand.self, LogsCommand.self, ExecCommand.self, StopCommand.self, RmCommand.self,
+            NetworkCommand.self,
             DatabaseCommand.self,
         ])
 }

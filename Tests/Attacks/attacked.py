@@ -1,4 +1,5 @@
-"""The profile that the attacks are held to: a Python application that listens on 8080 and may connect to 127.0.0.1:8081."""
+"""The profile that the attacks are held to: a Python application that listens on 8080 and 8081, and may connect to 127.0.0.1:8081, over its
+network to peer:8083, and to port 80 of anybody."""
 import json
 
 LOADER = "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2"
@@ -30,11 +31,16 @@ def profile():
         "files": [
             entry(path="/usr", below=True, access="read"), entry(path="/etc/ld.so.cache", access="read"),
             entry(path="/etc/passwd", access="read"), entry(path="/etc/group", access="read"),
+            entry(path="/etc/nsswitch.conf", access="read"), entry(path="/etc/host.conf", access="read"),
+            entry(path="/etc/gai.conf", access="read"),
             entry(path="/tmp", below=True, access="write", create=True),
         ],
         "network": {
             "listen": [entry(port=8080, protocol="tcp"), entry(port=8081, protocol="tcp")],
-            "connect": [entry(to="127.0.0.1", port=8081, protocol="tcp")],
+            "connect": [
+                entry(to="127.0.0.1", port=8081, protocol="tcp"), entry(to="peer", port=8083, protocol="tcp"),
+                entry(to="any", port=80, protocol="tcp"),
+            ],
         },
         "systemCalls": [entry(names=sorted(set(CALLS)))],
         "resources": [

@@ -2,7 +2,7 @@
 #include "system.h"
 #include "text.h"
 
-enum { LINE = 8192, LOG_LIMIT = 32 << 20, WORDS = 64 };
+enum { LINE = 8192, LOG_LIMIT = 32 << 20, WORDS = 64, REFRESH = 60 };
 
 // A stream of the container and the line of it that is not yet ended.
 struct stream {
@@ -13,9 +13,9 @@ struct stream {
 };
 
 static struct {
-    const char *folder, *identifier, *finish;
+    const char *folder, *identifier, *finish, *refresh;
     int control;
-    int keeps_log, caller_reads, takes_input, has_terminal, keeps_terminal, forbids_memory_programs;
+    int keeps_log, caller_reads, takes_input, has_terminal, keeps_terminal, forbids_memory_programs, refreshes_often;
     unsigned owner, group;
     int process;
     int revived;
@@ -33,6 +33,8 @@ static char **read_options(char **arguments) {
         if ((value = hm_after(*arguments, "--folder="))) me.folder = value;
         else if ((value = hm_after(*arguments, "--id="))) me.identifier = value;
         else if ((value = hm_after(*arguments, "--finish="))) me.finish = value;
+        else if ((value = hm_after(*arguments, "--refresh="))) me.refresh = value;
+        else if (hm_equal(*arguments, "--refresh-often")) me.refreshes_often = 1;
         else if ((value = hm_after(*arguments, "--control="))) me.control = (int)hm_number(value);
         else if ((value = hm_after(*arguments, "--owner="))) me.owner = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--group="))) me.group = (unsigned)hm_number(value);
@@ -372,7 +374,22 @@ _Noreturn static void end(int status, char **engine, char **environment) {
         char *words[] = {(char *)me.finish, "rm", "--force", (char *)me.identifier, NULL};
         hm_call(__NR_execve, words[0], words, environment);
     }
+    if (me.refresh) {
+        char *words[] = {(char *)me.refresh, "network", "refresh", NULL};
+        hm_call(__NR_execve, words[0], words, environment);
+    }
     hm_exit(0);
+}
+
+// The addresses of the names that the container may reach are asked for again, by a program that nobody waits for.
+static void refresh(char **environment) {
+    long child = hm_fork();
+    if (child != 0) return;
+    uint64_t none = 0;
+    hm_call(__NR_rt_sigprocmask, 2, &none, 0, 8);
+    char *words[] = {(char *)me.refresh, "network", "refresh", NULL};
+    hm_call(__NR_execve, words[0], words, environment);
+    hm_exit(127);
 }
 
 // Whoever started the container says when its first program may run, or goes away.
@@ -397,13 +414,21 @@ static void watch(char **engine, char **environment) {
     int ended = -1;
     if (me.revived) ended = (int)hm_call(__NR_pidfd_open, me.revived, 0);
     if (me.revived && ended < 0) end(-1, engine, environment);
+    long due = now(NULL) + REFRESH;
     for (;;) {
         struct pollfd files[5] = {{.fd = me.signals, .events = POLLIN},
                                   {.fd = readable(0), .events = POLLIN},
                                   {.fd = readable(1), .events = POLLIN},
                                   {.fd = me.control, .events = POLLIN},
                                   {.fd = ended, .events = POLLIN}};
-        hm_call(__NR_ppoll, files, 5, 0, 0, 8);
+        struct {
+            long seconds, nanoseconds;
+        } wait = {REFRESH, 0};
+        hm_call(__NR_ppoll, files, 5, me.refreshes_often ? &wait : 0, 0, 8);
+        if (me.refreshes_often && me.refresh && me.has_started && now(NULL) >= due) {
+            refresh(environment);
+            due = now(NULL) + REFRESH;
+        }
         if (files[1].revents) take(&me.streams[0]);
         if (files[2].revents) take(&me.streams[1]);
         if (files[3].revents) hear(engine, environment);

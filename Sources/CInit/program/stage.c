@@ -22,6 +22,8 @@ static struct {
     unsigned owner, group;
     unsigned root_user, root_group;
     int hides_unified;
+    int system_of;
+    int is_system_of_host;
 } plan;
 
 static char **read_plan(char **arguments) {
@@ -49,6 +51,8 @@ static char **read_plan(char **arguments) {
         else if ((value = hm_after(*arguments, "--group="))) plan.group = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--root-user="))) plan.root_user = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--root-group="))) plan.root_group = (unsigned)hm_number(value);
+        else if ((value = hm_after(*arguments, "--system-of="))) plan.system_of = (int)hm_number(value);
+        else if (hm_equal(*arguments, "--system-of-host")) plan.is_system_of_host = 1;
         else if (hm_equal(*arguments, "--hide-unified")) plan.hides_unified = 1;
         else hm_fail("this is no part of a stage, or there are too many", *arguments, 0);
     }
@@ -206,6 +210,30 @@ static void mount_volumes(const int *trees, int user_namespace) {
     }
 }
 
+// What `/sys` shows of devices is that of the network namespace in which it is mounted, and who does not own that may not mount it.
+static void mount_system(void) {
+    if (!plan.system_of && !plan.is_system_of_host) return;
+    long own = -1;
+    if (plan.system_of) {
+        char bytes[64];
+        struct hm_text path = {.bytes = bytes, .size = sizeof bytes};
+        hm_put(&path, "/proc/");
+        hm_put_number(&path, plan.system_of);
+        hm_put(&path, "/ns/net");
+        own = must(hm_open(HM_AT_FDCWD, "/proc/self/ns/net", O_RDONLY, 0), "the network cannot be opened", NULL);
+        long other = must(hm_open(HM_AT_FDCWD, bytes, O_RDONLY, 0), "the network cannot be opened", bytes);
+        must(hm_call(__NR_setns, other, CLONE_NEWNET), "the network cannot be entered", bytes);
+        hm_close((int)other);
+    }
+    must(hm_mkdir(HM_AT_FDCWD, "y", 0755), "a folder cannot be made", "y");
+    must(hm_mount("sysfs", "y", "sysfs", HM_MS_RDONLY | HM_MS_NOSUID | HM_MS_NODEV | HM_MS_NOEXEC, NULL),
+         "/sys cannot be mounted", "y");
+    if (own >= 0) {
+        must(hm_call(__NR_setns, own, CLONE_NEWNET), "the network cannot be left", NULL);
+        hm_close((int)own);
+    }
+}
+
 void hm_stage(char **arguments, char **environment) {
     char **command = read_plan(arguments);
     if (!plan.folder || plan.lower_count == 0 || !command[0]) hm_fail("a stage needs a folder, layers and a command", NULL, 0);
@@ -230,6 +258,7 @@ void hm_stage(char **arguments, char **environment) {
     mount_root();
     mount_writable();
     mount_volumes(volumes, user_namespace);
+    mount_system();
     // The container gets copies of its own: who could write them would change neither the host's nor another container's.
     must(hm_mkdir(HM_AT_FDCWD, "h", 0755), "a folder cannot be made", "h");
     copy_file(own, "h/init", 0555);

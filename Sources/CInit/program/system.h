@@ -59,8 +59,10 @@ static inline long hm_call6(long number, long a, long b, long c, long d, long e,
 #define HM_SIGPIPE 13
 #define HM_SIGTERM 15
 #define HM_SIGCHLD 17
+#define HM_MS_RDONLY 1
 #define HM_MS_NOSUID 2
 #define HM_MS_NODEV 4
+#define HM_MS_NOEXEC 8
 #define HM_MS_REC 16384
 #define HM_MS_PRIVATE (1 << 18)
 #define HM_MNT_DETACH 2

@@ -103,3 +103,18 @@ long hm_open_file_limit(void);
 
 /// Removes an entry of a directory and all beneath it, however deep; one that is missing is fine.
 int hm_remove_tree(int directory, const char *name);
+
+/// A netlink socket of a network namespace: that of an open file, this process' own (-1), or a new one that goes with the socket (-2).
+int hm_netlink_socket(int protocol, int space);
+
+/// Sends to the kernel and waits for no more than so many milliseconds in later receptions.
+int hm_netlink_limits(int socket, int milliseconds, int bytes);
+
+/// Loads a program that is asked about the sockets of a control group (`BPF_PROG_TYPE_CGROUP_SOCK_ADDR`); returns its descriptor or -1.
+int hm_load_socket_program(const void *instructions, unsigned count, unsigned attachment);
+
+/// Attaches such a program to the control group of an open folder, in the place of another.
+int hm_attach_socket_program(int program, int group, unsigned attachment);
+
+/// Whether nobody has a port of an address of four or sixteen bytes: 1 or 0, or -1 where it cannot be said.
+int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port);

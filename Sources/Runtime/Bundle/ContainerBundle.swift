@@ -11,6 +11,11 @@ package struct ContainerBundle: Sendable {
     package var confinement: Confinement
     package var identities: IdentityMap?
     package var volumes: [Volume] = []
+    package var network = NetworkMode.none
+    /// A process of the network namespace that is shared; nothing where none is.
+    package var networkProcess: Int32?
+    /// The folder of the container whose list of hosts is seen; nothing for its own.
+    package var hostsFolder: String?
     package var openFiles: Int
     /// The architecture as seccomp names it.
     package var architecture: String
@@ -68,7 +73,12 @@ package struct ContainerBundle: Sendable {
     private func linux(_ writer: inout JSONWriter) {
         writer.array("namespaces") { writer in
             let kinds = ["pid", "network", "ipc", "uts", "mount"] + (identities == nil ? [] : ["user"])
-            for kind in kinds { writer.object { $0.member("type", kind) } }
+            for kind in kinds where kind != "network" || network != .host {
+                writer.object { writer in
+                    writer.member("type", kind)
+                    if kind == "network", let networkProcess { writer.member("path", "/proc/\(networkProcess)/ns/net") }
+                }
+            }
         }
         if let identities {
             for (name, lines) in [("uidMappings", identities.users), ("gidMappings", identities.groups)] {
@@ -85,14 +95,28 @@ package struct ContainerBundle: Sendable {
         }
         writer.member("cgroupsPath", "/\(Self.controlGroup(identifier))")
         writer.object("resources", resources)
-        // Who may listen on a port is said by the port, not by a user's rank.
-        let settings = ["net.ipv4.ip_unprivileged_port_start": "0"].merging(confinement.settings) { $1 }
         writer.object("sysctl") { writer in
             for (name, value) in settings.sorted(by: { $0.key < $1.key }) { writer.member(name, value) }
         }
         writer.member("maskedPaths", Self.masked)
         writer.member("readonlyPaths", Self.readOnly)
         confinement.systemCalls?.write(into: &writer, architecture: architecture)
+    }
+
+    /// Settings of the kernel; those of a network only where it is the container's own.
+    private var settings: [String: String] {
+        guard network.isOwn else { return confinement.settings.filter { !$0.key.hasPrefix("net.") } }
+        // Who may listen on a port is said by the port, not by a user's rank.
+        var settings = ["net.ipv4.ip_unprivileged_port_start": "0"]
+        if case .network = network {
+            // The ways out are those that it was given, whatever others on the network say.
+            settings["net.ipv4.conf.default.accept_redirects"] = "0"
+            if NetworkKernel().hasVersion6 {
+                settings["net.ipv6.conf.default.accept_ra"] = "0"
+                settings["net.ipv6.conf.default.accept_redirects"] = "0"
+            }
+        }
+        return settings.merging(confinement.settings) { $1 }
     }
 
     private func resources(_ writer: inout JSONWriter) {
@@ -129,7 +153,10 @@ package struct ContainerBundle: Sendable {
                 ["nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"] + (terminals ? ["gid=5"] : [])),
             BundleMount("/dev/shm", "tmpfs", "shm", hidden + ["mode=1777", "size=65536k"]),
             BundleMount("/dev/mqueue", "mqueue", "mqueue", hidden),
-            BundleMount("/sys", "sysfs", "sysfs", hidden + ["ro"]),
+            // Only who owns a network namespace can mount what shows its devices.
+            network.isOwn
+                ? BundleMount("/sys", "sysfs", "sysfs", hidden + ["ro"])
+                : BundleMount("/sys", "bind", "\(folder)/stage/y", ["bind", "ro"] + hidden),
             BundleMount("/sys/fs/cgroup", "cgroup", "cgroup", hidden + ["relatime", "ro"]),
         ]
         let writable = (confinement.writable ?? []).enumerated().sorted { $0.element < $1.element }
@@ -137,7 +164,8 @@ package struct ContainerBundle: Sendable {
             mounts.append(BundleMount(path, "bind", "\(folder)/stage/w/\(index)", ["bind", "rw"] + hidden))
         }
         for name in ["hosts", "hostname", "resolv.conf"] {
-            mounts.append(BundleMount("/etc/\(name)", "bind", "\(folder)/etc/\(name)", ["bind", "ro"] + hidden))
+            let owner = name == "hostname" ? folder : hostsFolder ?? folder
+            mounts.append(BundleMount("/etc/\(name)", "bind", "\(owner)/etc/\(name)", ["bind", "ro"] + hidden))
         }
         for (index, volume) in volumes.enumerated() {
             let execution = confinement.writable == nil ? ["nosuid", "nodev"] : hidden

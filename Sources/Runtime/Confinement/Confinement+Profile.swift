@@ -27,6 +27,7 @@ extension Confinement {
             }
         }
         writable = Self.writable(profile, files)
+        network = NetworkPolicy(profile)
         landlock = Self.policy(profile, files: files, volumes: volumes)
     }
 

@@ -19,6 +19,10 @@ package struct Confinement: Sendable {
     /// Whether files in memory can be executed.
     package var allowsMemoryPrograms = false
     package var resources = ResourceLimits()
+    /// What may be done over a network; nothing: anything.
+    package var network: NetworkPolicy?
+    /// The network that it is to have, by which it rests on more.
+    package var networkMode = NetworkMode.none
     /// Kernel settings of the container's own namespaces (`net.core.somaxconn`).
     package var settings: [String: String] = [:]
     /// Executables and the digests that they must have.
@@ -63,6 +67,7 @@ package struct Confinement: Sendable {
         if !landlock.domains.isDisjoint(with: [.bind, .connect]) { needs.insert(.landlockNetwork) }
         if landlock.domains.contains(.scope) { needs.insert(.landlockScope) }
         if !allowsMemoryPrograms { needs.insert(.memoryPrograms) }
+        if network != nil { needs.formUnion(networkMode.needs) }
         if resources.memory != nil { needs.insert(.memoryLimit) }
         if resources.processors != nil { needs.insert(.processorLimit) }
         if resources.processes != nil { needs.insert(.processLimit) }

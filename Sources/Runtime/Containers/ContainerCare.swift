@@ -43,6 +43,7 @@ package struct ContainerCare: Sendable {
         try FileHandle(creating: document, mode: 0o600)
             .write(later.document(confinement: confinement, openFiles: record.openFiles))
         defer { AtomicFile.remove(document) }
+        try ControlGroups().enterSocketGroup(ContainerBundle.controlGroup(record.identifier))
         let engine = Engine(path: record.engine)
         let words = engine.arguments(in: store.folder, log: "\(folder)/engine.log").dropFirst()
         // 17 is the end of the child; the others are the user's, which go on to the command.

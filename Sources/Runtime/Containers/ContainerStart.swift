@@ -28,6 +28,7 @@ package struct ContainerStart: Sendable {
                 .invalid, "containers cannot reach their files below \(closed), which only its owner may enter")
         }
         var request = request
+        let shared = try sharedNetwork(&request)
         request.process.user = try request.confinement.permitted(request.process.user)
         try request.confinement.verifyExecutables(in: request.root.files)
         let reservation = try store.reserve(name: request.name)
@@ -35,7 +36,7 @@ package struct ContainerStart: Sendable {
         let identifier = reservation.identifier
         let lock = try FileHandle(duplicating: reservation.lock)
         do {
-            return try start(request, identifier: identifier, name: reservation.name, lock: lock)
+            return try start(request, shared, identifier: identifier, name: reservation.name, lock: lock)
         } catch {
             try store.clear(identifier, name: reservation.name)
             throw error
@@ -43,15 +44,16 @@ package struct ContainerStart: Sendable {
     }
 
     private func start(
-        _ request: StartRequest, identifier: String, name: String, lock: borrowing FileHandle
+        _ request: StartRequest, _ shared: ContainerRecord?, identifier: String, name: String,
+        lock: borrowing FileHandle
     ) throws -> RunningContainer {
-        let plan = try prepare(request, identifier: identifier, name: name)
+        let plan = try prepare(request, shared, identifier: identifier, name: name)
         steps.pass("start.prepared")
         var container = try MonitorProcess.start(plan, program: program, store: store, lock: lock)
         let process = try container.awaitCreation(plan)
         if !request.isDetached && !request.process.hasTerminal { try container.openStreams(in: plan.folder) }
         steps.pass("start.created")
-        try network.attach(
+        container.notes = try network.attach(
             NetworkedContainer(
                 identifier: identifier, name: name, process: process, folder: store.path(identifier),
                 request: request.network))
@@ -72,7 +74,9 @@ package struct ContainerStart: Sendable {
     }
 
     /// Writes all that the engine and the container's own init are to read.
-    private func prepare(_ request: StartRequest, identifier: String, name: String) throws -> StartPlan {
+    private func prepare(
+        _ request: StartRequest, _ shared: ContainerRecord?, identifier: String, name: String
+    ) throws -> StartPlan {
         let folder = store.path(identifier)
         let confinement = request.confinement
         let identities = identities(of: request, identifier: identifier)
@@ -98,17 +102,46 @@ package struct ContainerStart: Sendable {
             identifier: identifier, folder: folder, hostName: String(identifier.prefix(12)), process: request.process,
             confinement: confinement, identities: identities, openFiles: openFiles)
         bundle.volumes = request.volumes
+        bundle.network = request.network.mode
+        bundle.networkProcess = shared?.process
+        // Who shares a network finds the same names.
+        bundle.hostsFolder = shared.map { store.path($0.identifier) }
         let base = try FileHandle(reading: folder)
         for part in ["upper", "work", "etc", "stage"] { try base.makeFolder(part) }
         // Where the root is mounted, unseen. An engine's `exec` goes there on the host before it goes into the container.
         try base.folder(beneath: "stage").makeFolder("rootfs")
         try Self.write(bundle.document(), to: "\(folder)/config.json", mode: 0o600)
         try Self.write(try confinement.landlock.encoded(), to: "\(folder)/policy", mode: 0o644)
-        let hosts = "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n127.0.1.1\t\(bundle.hostName)\n"
-        try Self.write(Array(hosts.utf8), to: "\(folder)/etc/hosts", mode: 0o644)
+        let own = request.network.mode == .host ? nil : IPAddress("127.0.1.1")
+        let hosts =
+            own.map { Array(HostsFile.text([(bundle.hostName, [$0])]).utf8) } ?? Self.ofThisMachine("/etc/hosts")
+        try Self.write(hosts, to: "\(folder)/etc/hosts", mode: 0o644)
         try Self.write(Array("\(bundle.hostName)\n".utf8), to: "\(folder)/etc/hostname", mode: 0o644)
-        try Self.write([], to: "\(folder)/etc/resolv.conf", mode: 0o644)
+        let servers = request.network.mode == .host ? Self.ofThisMachine("/etc/resolv.conf") : []
+        try Self.write(servers, to: "\(folder)/etc/resolv.conf", mode: 0o644)
         return StartPlan(request: request, record: record, bundle: bundle, folder: folder)
+    }
+
+    /// The container whose network a request wants to share, which runs; the request names it by its id then.
+    private func sharedNetwork(_ request: inout StartRequest) throws -> ContainerRecord? {
+        guard case .container(let name) = request.network.mode else { return nil }
+        let other = try store.find(name)
+        guard case .running = store.state(of: other), let process = other.process else {
+            throw RuntimeError(.conflict, "\(other.name) is not running, and has no network to share")
+        }
+        request.network.mode = .container(other.identifier)
+        let own = Directory.link(at: "/proc/self/ns/net", below: -100)
+        // Its network may be this machine's own.
+        if own != nil, Directory.link(at: "/proc/\(process)/ns/net", below: -100) == own {
+            request.network.mode = .host
+            return nil
+        }
+        return other
+    }
+
+    /// A file of this machine as it is; nothing where it is missing.
+    private static func ofThisMachine(_ path: String) -> [UInt8] {
+        (try? FileHandle(reading: path).read(0..<(1 << 20))) ?? []
     }
 
     /// The container's users on the host; nothing where the confinement or the kernel has none.

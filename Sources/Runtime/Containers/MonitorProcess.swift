@@ -15,7 +15,13 @@ enum MonitorProcess {
             words += ["--log"] + (request.isDetached ? [] : ["--caller-reads"])
         }
         if !request.confinement.allowsMemoryPrograms { words.append("--forbid-memory-programs") }
-        if request.isRemovedAtEnd, let own = FilePath.resolved("/proc/self/exe") { words.append("--finish=\(own)") }
+        if let own = FilePath.resolved("/proc/self/exe") {
+            if request.isRemovedAtEnd { words.append("--finish=\(own)") }
+            if case .network = request.network.mode {
+                words.append("--refresh=\(own)")
+                if request.network.policy?.names.isEmpty == false { words.append("--refresh-often") }
+            }
+        }
         words += owner(of: plan) + ["--"] + stage(plan) + ["--"]
         words += request.engine.arguments(in: store.folder, log: "\(plan.folder)/engine.log")
         words += ["create", "--bundle", plan.folder, "--pid-file", "\(plan.folder)/pid"]
@@ -50,6 +56,11 @@ enum MonitorProcess {
         let folder = store.path(record.identifier)
         var words = ["monitor", "--folder=\(folder)", "--id=\(record.identifier)", "--revive=\(process)"]
         if record.keepsLog { words.append("--log") }
+        if let own = FilePath.resolved("/proc/self/exe"),
+            try NetworkStore(store.folder).network(of: record.identifier) != nil
+        {
+            words += ["--refresh=\(own)", "--refresh-often"]
+        }
         words.append("--")
         words += Engine(path: record.engine).arguments(in: store.folder, log: "\(folder)/engine.log") + ["create"]
         let nothing = try FileHandle(reading: "/dev/null")
@@ -85,6 +96,8 @@ enum MonitorProcess {
         if confinement.writable == nil { words.append("--programs-in-volumes") }
         words += (confinement.writable ?? []).map { "--writable=\($0)" }
         words += plan.bundle.volumes.map { "--volume\($0.isWritable ? "-writable" : "")=\($0.source)" }
+        if let process = plan.bundle.networkProcess { words.append("--system-of=\(process)") }
+        if plan.request.network.mode == .host { words.append("--system-of-host") }
         if plan.request.engine.hidesUnified { words.append("--hide-unified") }
         return words
     }

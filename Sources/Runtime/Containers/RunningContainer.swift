@@ -11,6 +11,8 @@ package struct RunningContainer: ~Copyable {
     /// Where the container's standard output and its errors come from.
     private var output: OpenFile?
     private var errors: OpenFile?
+    /// What its network has to say to the user.
+    package internal(set) var notes: [String] = []
     /// Features that could not be armed from outside, with the reason.
     package private(set) var unarmed: [KernelFeature: String] = [:]
 

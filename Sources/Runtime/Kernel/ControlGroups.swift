@@ -18,6 +18,39 @@ package struct ControlGroups: Sendable {
 
     private var isUnified: Bool { (try? FileStatus(of: "\(root)/cgroup.controllers")) != nil }
 
+    /// The tree of version 2, in which programs are asked about sockets; nothing where there is none.
+    var socketTree: String? { isUnified ? root : isHybrid ? "\(root)/unified" : nil }
+
+    /// The group of a container in the tree of version 2.
+    ///
+    /// Beside version 1 no engine makes one, so that it is made here and the container's processes are put into it.
+    func socketGroup(of process: Int32, name: String) throws -> FileHandle {
+        guard let tree = socketTree else {
+            throw RuntimeError(.unsupported, "there is no tree of control groups of version 2")
+        }
+        if isUnified {
+            let bytes = try FileHandle(reading: "/proc/\(process)/cgroup").read(0..<65_536)
+            let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("0::/") }
+            // The container's own, and none above it, which others share.
+            guard let path = line?.dropFirst(3), path.split(separator: "/").contains(Substring(name)) else {
+                throw RuntimeError(.failed, "the container has no control group of its own")
+            }
+            return try FileHandle(reading: "\(tree)\(path)")
+        }
+        let path = "\(tree)/\(name)"
+        do throws(SystemError) { try FileHandle(reading: tree).makeFolder(name) } catch {
+            guard error.number == 17 else { throw error }
+        }
+        try FileHandle(appending: "\(path)/cgroup.procs").write(Array("\(process)".utf8))
+        return try FileHandle(reading: path)
+    }
+
+    /// Puts this process where the sockets of a container are asked about, if that is a group of its own: who comes from here is held too.
+    func enterSocketGroup(_ name: String) throws {
+        guard isHybrid, let tree = socketTree, (try? FileStatus(of: "\(tree)/\(name)")) != nil else { return }
+        try FileHandle(appending: "\(tree)/\(name)/cgroup.procs").write(Array("0".utf8))
+    }
+
     /// Every tree that a container's group stands in.
     private var trees: [String] {
         if isUnified { return [root] }

@@ -14,6 +14,8 @@ package enum KernelFeature: String, Sendable, CaseIterable, Comparable {
     case memoryLimit = "cgroup.memory"
     case processorLimit = "cgroup.cpu"
     case processLimit = "cgroup.pids"
+    case packetFilter = "nftables"
+    case socketPrograms = "cgroup-bpf"
 
     /// What is not held without it.
     package var meaning: String {
@@ -32,8 +34,14 @@ package enum KernelFeature: String, Sendable, CaseIterable, Comparable {
         case .memoryLimit: "memory is not limited"
         case .processorLimit: "processor time is not limited"
         case .processLimit: "the number of processes is not limited"
+        case .packetFilter: "packets to any destination could be sent, so that there are no networks of containers"
+        case .socketPrograms:
+            "destinations are held for all that share a network together, and not on this machine's own"
         }
     }
+
+    /// Whether it is tried only where it is needed, since that takes longer.
+    var isTriedOnDemand: Bool { self == .packetFilter || self == .socketPrograms }
 
     package static func < (left: KernelFeature, right: KernelFeature) -> Bool { left.rawValue < right.rawValue }
 }

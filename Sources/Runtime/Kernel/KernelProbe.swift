@@ -10,7 +10,11 @@ package struct KernelProbe: Sendable {
     /// Tries every feature.
     ///
     /// - Parameter folder: a folder on the file system that the layers lie on.
-    package init(program: InitProgram, folder: String, cgroups: ControlGroups = ControlGroups()) throws {
+    /// - Parameter wanted: of those that are tried on demand, the ones that matter.
+    package init(
+        program: InitProgram, folder: String, cgroups: ControlGroups = ControlGroups(),
+        wanted: Set<KernelFeature> = Set(KernelFeature.allCases)
+    ) throws {
         let outcome = try ChildProcess.run(program.path, ["probe", folder])
         guard outcome.end == .exited(0) else {
             throw RuntimeError(.failed, "what the kernel holds could not be tried: \(outcome.end)")
@@ -31,6 +35,12 @@ package struct KernelProbe: Sendable {
         ] {
             tried.insert(feature)
             if let reason = cgroups.lack(of: controller) { missing[feature] = reason }
+        }
+        for feature in wanted where feature.isTriedOnDemand {
+            tried.insert(feature)
+            missing[feature] =
+                feature == .packetFilter
+                ? NetworkProbe.lackOfPacketFilter() : NetworkProbe.lackOfSocketPrograms(cgroups)
         }
         for feature in KernelFeature.allCases where !tried.contains(feature) { missing[feature] = "it was not tried" }
         self.missing = missing

@@ -9,6 +9,7 @@ internal import Platform
 ///     engine/                     the state of runc or crun
 ///     programs/SHA-256            hullmark-init
 ///     profiles/SHA-256            a derived profile, by the image, the command and the program that derived it
+///     networks/NAME/              a network and who is in it (`NetworkStore`)
 package struct RuntimeFolder: Sendable {
     package let path: String
 
@@ -24,6 +25,7 @@ package struct RuntimeFolder: Sendable {
     package var engine: String { "\(path)/engine" }
     package var programs: String { "\(path)/programs" }
     package var profiles: String { "\(path)/profiles" }
+    package var networks: String { "\(path)/networks" }
 
     /// Makes the folders that are missing.
     ///
@@ -36,7 +38,7 @@ package struct RuntimeFolder: Sendable {
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for (folder, mode) in [
             (self.path, UInt32(0o711)), (layers, 0o700), (containers, 0o711), (names, 0o700), (engine, 0o700),
-            (programs, 0o700), (profiles, 0o700),
+            (programs, 0o700), (profiles, 0o700), (networks, 0o700),
         ] { try Directory.make(folder, mode: mode) }
     }
 

@@ -12,7 +12,7 @@ struct SurvivalTests {
     init() throws { place = try ContainerPlace() }
 
     /// Starts a run, and kills it after a time with all that it started but the monitor, which is of a session of its own.
-    private func killed(after milliseconds: UInt32, _ arguments: [String], in place: ContainerPlace) throws {
+    static func killed(after milliseconds: UInt32, _ arguments: [String], in place: ContainerPlace) throws {
         let script =
             "\"$@\" >/dev/null 2>&1 & sleep \(Double(milliseconds) / 1000); kill -9 $! 2>/dev/null; wait 2>/dev/null; true"
         _ = try ChildProcess.run(
@@ -27,7 +27,7 @@ struct SurvivalTests {
     func killedWhileUnpacking() throws {
         let place = try ContainerPlace(isUnpacked: false)
         for moment in stride(from: UInt32(10), to: 1500, by: 150) {
-            try killed(after: moment, ["run", "--rm", "--unconfined", place.image, "true"], in: place)
+            try Self.killed(after: moment, ["run", "--rm", "--unconfined", place.image, "true"], in: place)
         }
         try checkNextStart(in: place)
     }
@@ -36,7 +36,7 @@ struct SurvivalTests {
     func killedWhileStarting() throws {
         let options = try place.held(to: SampleProfiles.shell)
         for moment in stride(from: UInt32(5), to: 250, by: 10) {
-            try killed(
+            try Self.killed(
                 after: moment, ["run", "--name", "web", "--rm"] + options + [place.image, "/bin/true"], in: place)
         }
         try checkNextStart(in: place)

@@ -65,6 +65,30 @@ struct BundleTests {
         #expect(json["linux"]?["uidMappings"] == nil)
     }
 
+    @Test("shares another's network, and mounts what shows its devices from without")
+    func sharedNetwork() throws {
+        var bundle = bundle { $0.settings = ["net.core.somaxconn": "9", "kernel.domainname": "x"] }
+        bundle.network = .container("other")
+        bundle.networkProcess = 77
+        bundle.hostsFolder = "/hm/other"
+        let document = bundle.document()
+        let json = try JSONValue(document.span)
+        let space = try #require(json["linux"]?["namespaces"]?.array?.first { $0["type"]?.string == "network" })
+        #expect(space["path"]?.string == "/proc/77/ns/net")
+        #expect(json["linux"]?["sysctl"]?.members?.map(\.name) == ["kernel.domainname"])
+        let sources = (json["mounts"]?.array ?? []).reduce(into: [String: String]()) { sources, mount in
+            sources[mount["destination"]?.string ?? ""] = mount["source"]?.string
+        }
+        #expect(sources["/sys"] == "/hm/abc/stage/y")
+        #expect(sources["/etc/hosts"] == "/hm/other/etc/hosts")
+        #expect(sources["/etc/hostname"] == "/hm/abc/etc/hostname")
+        bundle.network = .host
+        bundle.networkProcess = nil
+        let other = bundle.document()
+        let kinds = (try JSONValue(other.span)["linux"]?["namespaces"]?.array ?? []).compactMap { $0["type"]?.string }
+        #expect(!kinds.contains("network"))
+    }
+
     @Test("gives a command that is run later the same means")
     func later() throws {
         let bundle = bundle { _ in }
@@ -112,15 +136,5 @@ struct ContainerRequestTests {
         #expect(throws: RuntimeError.self) { try Requirement("landlock") }
         #expect(throws: RuntimeError.self) { try Requirement.all.check([.seccomp]) }
         #expect(throws: Never.self) { try Requirement.features([.overlay]).check([.seccomp]) }
-    }
-
-    @Test("is refused what no network can give")
-    func networks() {
-        let container = { (request: NetworkRequest) in
-            NetworkedContainer(identifier: "a", name: "a", process: 1, folder: "/", request: request)
-        }
-        #expect(throws: Never.self) { try NoNetwork().attach(container(NetworkRequest())) }
-        #expect(throws: RuntimeError.self) { try NoNetwork().attach(container(NetworkRequest(network: "web"))) }
-        #expect(throws: RuntimeError.self) { try NoNetwork().attach(container(NetworkRequest(publishedPorts: ["80"]))) }
     }
 }

@@ -54,6 +54,15 @@ struct ConfinementOptions: ParsableArguments {
         return Confinement(try held(root, image, target, command, folder), files: root.files, volumes: volumes)
     }
 
+    /// The features that are required by their names.
+    var required: Set<KernelFeature> {
+        get throws {
+            try require.map(Requirement.init).reduce(into: []) { features, requirement in
+                if case .features(let named) = requirement { features.formUnion(named) }
+            }
+        }
+    }
+
     /// Says what the kernel cannot hold of it, and refuses where that is required.
     func report(_ probe: KernelProbe, _ confinement: Confinement) throws {
         let lacks = probe.lacks(of: confinement.needs)

@@ -15,8 +15,12 @@ struct ContainerOptions: ParsableArguments {
             throw RuntimeError(
                 .unsupported, "containers need root: namespaces, mounts and control groups are made for them")
         }
-        return ContainerStore(try RuntimeFolder(root ?? RuntimeFolder.usual))
+        let folder = try RuntimeFolder(root ?? RuntimeFolder.usual)
+        return ContainerStore(folder, network: ContainerNetworks(folder))
     }
+
+    /// The networks of these containers.
+    func networks() throws -> ContainerNetworks { ContainerNetworks(try store().folder) }
 
     /// The containers, and monitors for those that lost theirs.
     func tendedStore() throws -> ContainerStore {

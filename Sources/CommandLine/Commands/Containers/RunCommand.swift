@@ -53,12 +53,17 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
     var user: String?
 
-    @Option(help: ArgumentHelp("The network to connect to; none is the default.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The network: none (the default), host, container:NAME for another container's, or one of hullmark network ls.",
+            valueName: "name"))
     var network: String?
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("A port of this machine that leads into the container.", valueName: "port:port"))
+        help: ArgumentHelp(
+            "A port of this machine that leads into the container, as 127.0.0.1:8080:80 or 5353:53/udp.",
+            valueName: "[address:]port:port[/udp]"))
     var publish: [String] = []
 
     @Option(help: ArgumentHelp("The engine underneath: runc or crun, or its path.", valueName: "engine"))
@@ -90,19 +95,26 @@ struct RunCommand: ParsableCommand {
             of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
             volumes: volumes, in: folder)
         try limits.apply(to: &confinement)
-        let probe = try KernelProbe(program: program, folder: folder.layers)
+        let connection = try NetworkRequest(network: network, publishing: publish, policy: confinement.network)
+        confinement.networkMode = connection.mode
+        let probe = try KernelProbe(
+            program: program, folder: folder.layers, wanted: confinement.needs.union(try confining.required))
         try confining.report(probe, confinement)
         var request = StartRequest(
             target: image.target, root: root, process: process, confinement: confinement,
             engine: try Engine(named: runtime))
         request.name = name
         request.volumes = volumes
-        request.network = NetworkRequest(network: network == "none" ? nil : network, publishedPorts: publish)
+        request.network = connection
+        request.network.lacks = Set(probe.missing.keys)
         request.stopSignal = root.configuration?.stopSignal ?? ""
         request.isDetached = detach
         request.takesInput = interactive
         request.isRemovedAtEnd = isRemoved
-        let container = try ContainerStart(store, program: program, probe: probe).start(request)
+        let container = try ContainerStart(
+            store, program: program, probe: probe, network: ContainerNetworks(folder)
+        ).start(request)
+        for note in container.notes { try StandardStream.error.write("hullmark: \(Printable.line(note))\n") }
         for (feature, reason) in container.unarmed.sorted(by: { $0.key < $1.key }) {
             try StandardStream.error.write("hullmark: not held: \(feature.rawValue): \(feature.meaning) (\(reason))\n")
         }
