@@ -3,7 +3,7 @@ package import Catalogers
 package import Images
 package import Inventory
 package import Layers
-package import Platform
+internal import Platform
 internal import Synchronization
 
 /// Scans an image: each layer by itself, several at a time, then all of them stacked.

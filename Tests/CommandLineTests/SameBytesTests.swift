@@ -19,7 +19,7 @@ struct SameBytesTests {
         let remote = "\(registry.authority)/sample/image"
         let first = try place.run("scan", layout, "--format", "json")
         try #require(first.code == 0, "\(first.errorText)")
-        #expect(TestFiles.names(in: place.cache).count == 3)
+        #expect(TestFiles.names(in: place.cache).count == 4)
         let commands = [
             [layout], ["oci-dir:\(layout)"], ["\(layout):latest"], [layout, "--no-cache"], [archive],
             [archive, "--no-cache"],

@@ -1,4 +1,4 @@
-package import Bytes
+internal import Bytes
 
 /// Something that a contained process does, as text: what `hullmark profile check` is asked about.
 ///

@@ -1,5 +1,5 @@
-package import Images
-package import Layers
+internal import Images
+internal import Layers
 internal import Platform
 internal import Synchronization
 

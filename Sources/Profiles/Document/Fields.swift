@@ -1,4 +1,4 @@
-package import Bytes
+internal import Bytes
 
 /// The members of one mapping of a document, none of which is unknown or written twice.
 package struct Fields {

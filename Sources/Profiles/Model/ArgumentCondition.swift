@@ -1,4 +1,4 @@
-package import JSON
+internal import JSON
 
 /// What an argument of a system call must be, as seccomp compares it: unsigned, 64 bits.
 package struct ArgumentCondition: Sendable, Hashable {
