@@ -18,7 +18,8 @@ import attacked  # noqa: E402
 
 
 class Attack:
-    """One program, with what its first lines say of it: `# NAME`, and `# run: OPTIONS` for what `hullmark run` needs."""
+    """One program, with what its first lines say of it: `# NAME`, `# run: OPTIONS` for what `hullmark run` needs, `# arguments: WORDS`,
+    and `# derived` where it is held to the profile that is derived from the image and its command."""
 
     def __init__(self, file):
         self.text = open(os.path.join(here, "programs", file)).read()
@@ -26,6 +27,8 @@ class Attack:
         self.name = head[0]
         self.both = self.options(head, "run: ")
         self.free = self.options(head, "run without: ")
+        self.arguments = self.options(head, "arguments: ")
+        self.is_derived = "derived" in head
         # The control: what the profile permits must go on to work.
         self.is_permitted = "permitted" in head
 
@@ -38,7 +41,7 @@ def run(hullmark, image, attack, options, places):
     """Whether the attack got what it wanted, whether it was begun, and what was said."""
     prelude = open(os.path.join(here, "prelude.py")).read()
     words = [word.format(**places) for word in attack.both + options]
-    command = [hullmark, "run", "--rm"] + words + [image, "python3", "-c", prelude + attack.text]
+    command = [hullmark, "run", "--rm"] + words + [image, "python3", "-c", prelude + attack.text] + attack.arguments
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
     text = (done.stdout + done.stderr).decode(errors="replace")
     return b"taken\n" in done.stdout, b"begun\n" in done.stdout, text
@@ -62,7 +65,8 @@ def main():
             if names and not any(name in attack.name or name in file for name in names):
                 continue
             free, _, said = run(hullmark, image, attack, ["--unconfined"] + attack.free, places)
-            held, begun, held_said = run(hullmark, image, attack, ["--profile", profile], places)
+            holding = [] if attack.is_derived else ["--profile", profile]
+            held, begun, held_said = run(hullmark, image, attack, holding, places)
             if attack.is_permitted and free and held:
                 print(f"permitted  {attack.name}", flush=True)
             elif free and begun and not held and not attack.is_permitted:

@@ -274,6 +274,10 @@ struct DerivationTests {
                 #expect(!names.contains(name), "\(name)")
             }
             #expect(names.isSuperset(of: ["read", "execve", "clone", "socket", "openat", "futex"]))
+            // A server makes sure of its user also where it starts as that one.
+            let one = SystemCallDefaults.entries(on: architecture, users: [UserRule(uid: 33, gid: 33)]).map(\.rule)
+            #expect(one.contains(SystemCallRule("setuid")) && one.contains(SystemCallRule("setresgid")))
+            #expect(!one.contains(SystemCallRule("setgroups")))
         }
     }
 }
