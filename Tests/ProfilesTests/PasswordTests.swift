@@ -7,6 +7,7 @@ import Testing
 struct PasswordTests {
     private static func image(_ settings: String) -> DerivedImage {
         var image = DerivedImage(settings: settings)
+        image.link("bin", to: "usr/bin")
         image.program("usr/bin/sh", ELFFixture(needed: ["libc.so.6"]))
         for name in ["cat", "su"] { image.program("usr/bin/\(name)") }
         image.program("usr/bin/checker", ELFFixture(needed: ["libpam.so.0"]))

@@ -86,6 +86,12 @@ class Container:
             network + list(command), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
         return done.returncode, done.stdout.decode(errors="replace")
 
+    def execute(self, *command):
+        """Runs a program of the image in the container, held to the same profile."""
+        code, text = self.run("exec", self.name, *command)
+        if code != 0:
+            raise Failure(f"{' '.join(command)} in it ended with {code}: {text}")
+
     def listens(self, port):
         """Whether somebody listens on a TCP port of the container's network, any address."""
         for name in ("tcp", "tcp6"):

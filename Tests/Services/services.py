@@ -39,7 +39,7 @@ def serve(hullmark, image, workload):
         container.check_log()
         container.stop(workload.codes)
     except Exception:
-        print(container.log(), flush=True)
+        print("\n".join(container.log().splitlines()[-20:]), flush=True)
         raise
     finally:
         container.remove()
