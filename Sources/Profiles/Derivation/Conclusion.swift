@@ -199,24 +199,6 @@ struct Conclusion {
                             because: "what \(name) reads"))
                 }
             }
-            guard let slash = library.lastIndex(of: "/") else { continue }
-            let folder = String(library[..<slash])
-            for (prefix, folders) in LibraryConventions.modules where name.hasPrefix(prefix) {
-                for path in folders {
-                    guard let place = tree.resolve("\(folder)/\(path)"), tree.nodes[place.index].kind == .directory
-                    else { continue }
-                    files.append(
-                        Entry(FileRule(path: place.path, isTree: true), .derived, because: "what \(name) loads by name")
-                    )
-                }
-            }
-            for (prefix, siblings) in LibraryConventions.siblings where name.hasPrefix(prefix) {
-                for other in tree.names(in: folder) where siblings.contains(where: other.hasPrefix) {
-                    guard let place = tree.resolve("\(folder)/\(other)"), tree.nodes[place.index].kind == .regular
-                    else { continue }
-                    files.append(Entry(FileRule(path: place.path), .derived, because: "what \(name) loads by name"))
-                }
-            }
         }
     }
 
