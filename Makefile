@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
+.PHONY: scan test setup build check format bench bench-services coverage fuzz attacks services dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -48,12 +48,12 @@ bench: build
 	@$(SWIFT) build --configuration release --static-swift-stdlib --product hullmark-measure
 	@python3 Scripts/bench.py $(IMAGES)
 
-## bench-runtime: measure what confinement costs, side by side with plain runc, as medians of ROUNDS
+## bench-services: measure what confinement costs, side by side with plain runc, as medians of ROUNDS
 ROUNDS ?= 5
-bench-runtime: build
+bench-services: build
 	@Scripts/setup.sh test
 	@Scripts/services.sh $(IMAGES)/services
-	@python3 Scripts/bench-runtime.py .build/release/hullmark $(IMAGES)/services $(ROUNDS)
+	@python3 Scripts/bench-services.py .build/release/hullmark $(IMAGES)/services $(ROUNDS)
 
 ## coverage: compare with a peer package by package on images of every ecosystem, and write Docs/Coverage.md
 coverage: build

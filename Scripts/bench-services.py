@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What confinement costs: Hullmark with the derived profile beside plain runc on the same root file system, as ratios.
 
-    bench-runtime.py HULLMARK FOLDER [ROUNDS]     the folder has the images that Scripts/services.sh builds; 5 rounds
+    bench-services.py HULLMARK FOLDER [ROUNDS]     the folder has the images that Scripts/services.sh builds; 5 rounds
 
 Plain runc has the configuration that `runc spec` writes, with the 14 capabilities that engines usually leave: no seccomp, no user
 namespace, no limits, a root that can be written. Both take turns in every round; what is shown are medians. Nothing is asserted.
@@ -117,7 +117,7 @@ def own_image(work):
     """An image of one program."""
     program, layout, bundle = (os.path.join(work, name) for name in ("measure", "image", "bundle"))
     compiler = shutil.which("clang") or "cc"
-    subprocess.run([compiler, "-O2", "-static", "-o", program, os.path.join(here, "bench-runtime.c")], check=True)
+    subprocess.run([compiler, "-O2", "-static", "-o", program, os.path.join(here, "bench-services.c")], check=True)
 
     def umoci(*words):
         subprocess.run(["umoci", *words], check=True, stdout=subprocess.DEVNULL)
