@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks dist snapshot clean
+.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -24,11 +24,13 @@ setup:
 test:
 	@Scripts/setup.sh test
 	@Scripts/images.sh $(IMAGES) test || Scripts/missing.sh "no Debian images could be built"
+	@Scripts/services.sh $(IMAGES)/services || Scripts/missing.sh "no images of services could be built"
 	@$(SWIFT) build --build-tests
 	@Scripts/corpora.sh
 	@HULLMARK_TEST_IMAGES="$(CURDIR)/$(IMAGES)" $(SWIFT) test --skip-build
 	@$(MAKE) --no-print-directory build
 	@HULLMARK_TEST_IMAGES="$(CURDIR)/$(IMAGES)" Scripts/readme.sh
+	@python3 Tests/Services/services.py .build/release/hullmark $(IMAGES)/services
 
 ## check: formatting and lint
 check:
@@ -46,11 +48,14 @@ bench: build
 	@$(SWIFT) build --configuration release --static-swift-stdlib --product hullmark-measure
 	@python3 Scripts/bench.py $(IMAGES)
 
-## bench-runtime: how long containers take to start, beside runc
+## bench-runtime: measure what confinement costs, side by side with plain runc, as medians of ROUNDS
+ROUNDS ?= 5
 bench-runtime: build
 	@Scripts/setup.sh test
 	@Scripts/images.sh $(IMAGES) test
+	@Scripts/services.sh $(IMAGES)/services
 	@python3 Scripts/bench-runtime.py .build/release/hullmark $(IMAGES)/slim
+	@python3 Scripts/bench-services.py .build/release/hullmark $(IMAGES)/services $(ROUNDS)
 
 ## coverage: compare with a peer package by package on images of every ecosystem, and write Docs/Coverage.md
 coverage: build
@@ -75,6 +80,12 @@ attacks: build
 	@Scripts/setup.sh test
 	@Scripts/images.sh $(IMAGES) test
 	@python3 Tests/Attacks/attacks.py .build/release/hullmark $(IMAGES)/app
+
+## services: run services under the profiles that are derived from their images, each at work for its load generator
+services: build
+	@Scripts/setup.sh test
+	@Scripts/services.sh $(IMAGES)/services
+	@python3 Tests/Services/services.py .build/release/hullmark $(IMAGES)/services
 
 ## snapshot: build the advisories that the program carries anew, from FROM as of DATE
 snapshot: build

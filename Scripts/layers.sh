@@ -28,7 +28,7 @@ begin() {
     layout=$work/layout
     rm -rf "$layout" "$work/bundle"
     if [ -d "$out/slim" ]; then
-        cp -r "$out/slim" "$layout"
+        cp -r "$out/slim/." "$layout"
         umoci config --image "$layout:latest" --clear config.cmd --clear config.env
         umoci unpack --image "$layout:latest" "$work/bundle" >/dev/null
         return

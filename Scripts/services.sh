@@ -10,6 +10,10 @@ out=$1
 shift
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
+# The base of the other images serves, where they stand beside.
+for name in base.tar slim; do
+    [ ! -e "$out/../$name" ] || [ -e "$out/$name" ] || ln -s "../$name" "$out/$name"
+done
 # shellcheck source=Scripts/layers.sh
 . "$(dirname "$0")/layers.sh"
 path=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

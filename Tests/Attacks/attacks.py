@@ -47,7 +47,8 @@ for body, words in (answer, (8081,)), (answer, (8083,)), (echo, ()), (call, ()):
 
 
 class Attack:
-    """One program, with what its first lines say of it: `# NAME`, and `# run: OPTIONS` for what `hullmark run` needs."""
+    """One program, with what its first lines say of it: `# NAME`, `# run: OPTIONS` for what `hullmark run` needs, `# arguments: WORDS`,
+    and `# derived` where it is held to the profile that is derived from the image and its command."""
 
     def __init__(self, file):
         self.text = open(os.path.join(here, "programs", file)).read()
@@ -55,6 +56,8 @@ class Attack:
         self.name = head[0]
         self.both = self.options(head, "run: ")
         self.free = self.options(head, "run without: ")
+        self.arguments = self.options(head, "arguments: ")
+        self.is_derived = "derived" in head
         # The control: what the profile permits must go on to work.
         self.is_permitted = "permitted" in head
         # A container called peer, and one who tells secrets of this machine at the usual address.
@@ -70,7 +73,7 @@ def run(hullmark, image, attack, options, places):
     prelude = open(os.path.join(here, "prelude.py")).read()
     words = [word.format(**places) for word in attack.both + options]
     words += ["--network", NETWORK] if attack.has_network else []
-    command = [hullmark, "run", "--rm"] + words + [image, "python3", "-c", prelude + attack.text]
+    command = [hullmark, "run", "--rm"] + words + [image, "python3", "-c", prelude + attack.text] + attack.arguments
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
     text = (done.stdout + done.stderr).decode(errors="replace")
     return b"taken\n" in done.stdout, b"begun\n" in done.stdout, text
@@ -121,7 +124,8 @@ def main():
             if attack.has_network and lack:
                 continue
             free, _, said = run(hullmark, image, attack, ["--unconfined"] + attack.free, places)
-            held, begun, held_said = run(hullmark, image, attack, ["--profile", profile], places)
+            holding = [] if attack.is_derived else ["--profile", profile]
+            held, begun, held_said = run(hullmark, image, attack, holding, places)
             if attack.is_permitted and free and held:
                 print(f"permitted  {attack.name}", flush=True)
             elif free and begun and not held and not attack.is_permitted:

@@ -49,6 +49,30 @@ struct DerivationTests {
         #expect(outcome.notes == ["libone.so.1, which /opt/two/libtwo.so needs, is not in the image"])
     }
 
+    @Test("follows what libraries load by name to what that needs, and on from there")
+    func loadedByName() throws {
+        var image = Self.base(#""Cmd":["serve"]"#)
+        image.program("usr/bin/serve", ELFFixture(interpreter: "/lib64/ld.so", needed: ["libpam.so.0"]))
+        for (name, needed) in [
+            ("libpam.so.0", []), ("security/pam_unix.so", ["libcrypto.so.3", "libpam.so.0"]), ("libcrypto.so.3", []),
+            ("ossl-modules/legacy.so", ["libold.so"]), ("libold.so", ["libc.so.6"]), ("libnss_own.so.2", ["libown.so"]),
+            ("libown.so", []), ("libother.so", []),
+        ] as [(String, [String])] {
+            image.program("usr/lib/x86_64-linux-gnu/\(name)", ELFFixture(needed: needed), mode: 0o644)
+        }
+        let profile = try image.outcome().profile
+        func isReadable(_ name: String) -> Bool {
+            profile.verdict(on: .open("/usr/lib/x86_64-linux-gnu/\(name)", .read)).isAllowed
+        }
+        for name in [
+            "security/pam_unix.so", "libcrypto.so.3", "ossl-modules/legacy.so", "libold.so", "libnss_own.so.2",
+            "libown.so",
+        ] {
+            #expect(isReadable(name), "\(name)")
+        }
+        #expect(!isReadable("libother.so"))
+    }
+
     @Test("searches RPATH for the whole chain, and passes over libraries for other processors")
     func searchOrder() throws {
         var image = Self.base(#""Cmd":["serve"]"#)
@@ -274,6 +298,10 @@ struct DerivationTests {
                 #expect(!names.contains(name), "\(name)")
             }
             #expect(names.isSuperset(of: ["read", "execve", "clone", "socket", "openat", "futex"]))
+            // A server makes sure of its user also where it starts as that one.
+            let one = SystemCallDefaults.entries(on: architecture, users: [UserRule(uid: 33, gid: 33)]).map(\.rule)
+            #expect(one.contains(SystemCallRule("setuid")) && one.contains(SystemCallRule("setresgid")))
+            #expect(!one.contains(SystemCallRule("setgroups")))
         }
     }
 }

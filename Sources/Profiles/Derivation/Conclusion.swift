@@ -63,7 +63,7 @@ struct Conclusion {
             profile.executables.append(Entry(rule, .derived, because: Self.short(program.because)))
         }
         profile.volumes = volumes()
-        profile.files = files()
+        profile.files = files(users.map(\.rule))
         profile.listen = ports()
         profile.capabilities = capabilities(users)
         if profile.listen.contains(where: { $0.ports.first < 1024 }), !(users.first?.uid == 0 && hasNetBind(profile)) {
@@ -127,7 +127,7 @@ struct Conclusion {
         }
     }
 
-    private func files() -> [Entry<FileRule>] {
+    private mutating func files(_ users: [UserRule]) -> [Entry<FileRule>] {
         var files = reading.files
         func add(
             _ path: String, isTree: Bool, access: FileRule.Access = .read, always: Bool = false, _ because: String
@@ -145,6 +145,11 @@ struct Conclusion {
         for (path, because) in reading.closure.sourced { add(path, isTree: false, because) }
         for (path, because) in reading.closure.written
         where tree.real(path).hasPrefix("/dev/") == false && !path.hasPrefix("/proc") {
+            // A shell writes over a file that is there, and makes one that is not.
+            if tree.node(path)?.kind == .regular {
+                add(path, isTree: false, access: .write, "\(because) writes it")
+                continue
+            }
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { continue }
             add(String(path[..<slash]), isTree: true, access: .write, always: true, "\(because) writes \(path)")
         }
@@ -165,7 +170,19 @@ struct Conclusion {
             add(path, isTree: true, access: .write, always: true, "a folder that is everybody's")
         }
         addConventions(of: &files)
-        return withoutCovered(files.united())
+        return withoutCovered(guarded(files, users).united())
+    }
+
+    /// Takes out the digests of passwords, where nobody needs them.
+    private mutating func guarded(_ files: [Entry<FileRule>], _ users: [UserRule]) -> [Entry<FileRule>] {
+        let passwords = PasswordGuard(tree)
+        let (kept, lost) = passwords.rules(files)
+        let needed = passwords.needed(
+            by: (Array(reading.closure.programs.keys) + reading.closure.libraries.keys).sorted(), users: users)
+        for rule in lost where !needed.contains(where: { $0.path == rule.path }) {
+            notes.append("\(rule.path) is left out, since no permitted program checks passwords: \(rule.because)")
+        }
+        return kept + needed
     }
 
     /// What the libraries of the closure read of their own.
@@ -180,24 +197,6 @@ struct Conclusion {
                         Entry(
                             FileRule(path: place.path, isTree: tree.nodes[place.index].kind == .directory), .derived,
                             because: "what \(name) reads"))
-                }
-            }
-            guard let slash = library.lastIndex(of: "/") else { continue }
-            let folder = String(library[..<slash])
-            for (prefix, folders) in LibraryConventions.modules where name.hasPrefix(prefix) {
-                for path in folders {
-                    guard let place = tree.resolve("\(folder)/\(path)"), tree.nodes[place.index].kind == .directory
-                    else { continue }
-                    files.append(
-                        Entry(FileRule(path: place.path, isTree: true), .derived, because: "what \(name) loads by name")
-                    )
-                }
-            }
-            for (prefix, siblings) in LibraryConventions.siblings where name.hasPrefix(prefix) {
-                for other in tree.names(in: folder) where siblings.contains(where: other.hasPrefix) {
-                    guard let place = tree.resolve("\(folder)/\(other)"), tree.nodes[place.index].kind == .regular
-                    else { continue }
-                    files.append(Entry(FileRule(path: place.path), .derived, because: "what \(name) loads by name"))
                 }
             }
         }

@@ -27,6 +27,7 @@ struct ConventionReading {
             read(self.closure.invocations[place])
             place += 1
         }
+        readLibraries()
     }
 
     private mutating func read(_ invocation: ProgramClosure.Invocation) {
@@ -85,6 +86,38 @@ struct ConventionReading {
         }
         if !users.isEmpty {
             for capability in convention.changes { changes.append((capability, "\(name) starts as root")) }
+        }
+    }
+
+    /// What libraries load by name, and what that needs in turn.
+    private mutating func readLibraries() {
+        var known: Set<String> = []
+        while true {
+            let found = Set(closure.libraries.keys).union(closure.programs.keys).subtracting(known)
+            if found.isEmpty { return }
+            known.formUnion(found)
+            for path in found.sorted() { load(beside: path) }
+        }
+    }
+
+    private mutating func load(beside library: String) {
+        let name = Self.base(library)
+        let because = "what \(name) loads by name"
+        guard let slash = library.lastIndex(of: "/") else { return }
+        let folder = String(library[..<slash])
+        for (prefix, folders) in LibraryConventions.modules where name.hasPrefix(prefix) {
+            for path in folders where tree.isDirectory("\(folder)/\(path)") {
+                addModules("\(folder)/\(path)", because: because)
+            }
+        }
+        for (prefix, siblings) in LibraryConventions.siblings where name.hasPrefix(prefix) {
+            for other in tree.names(in: folder) where siblings.contains(where: other.hasPrefix) {
+                guard let place = tree.resolve("\(folder)/\(other)"), tree.nodes[place.index].kind == .regular else {
+                    continue
+                }
+                add(place.path, because: because)
+                if let elf = tree.nodes[place.index].facts?.elf { closure.addLibraries(of: place, elf) }
+            }
         }
     }
 

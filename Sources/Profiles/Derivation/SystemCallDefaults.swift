@@ -14,7 +14,7 @@
 /// | `open_by_handle_at`, `name_to_handle_at`, `fanotify_init`, `lookup_dcookie` | ways around paths |
 /// | `iopl`, `ioperm`, `modify_ldt`, `vm86`, `uselib`, `ustat`, `sysfs`, `nfsservctl` | old, or the hardware's |
 /// | `mknod`, `mknodat` of devices | devices are made before; other kinds are permitted |
-/// | `setuid` and its family | permitted only where a profile has other users, and then for those |
+/// | `setuid` and its family | permitted for the profile's users and groups only |
 enum SystemCallDefaults {
     /// Calls without conditions; those that an architecture lacks are left out for it.
     static let names: [String] = """
@@ -77,20 +77,19 @@ enum SystemCallDefaults {
             add("mknod", [ArgumentCondition(argument: 1, .maskedEqual, kind, mask: fileKindMask)], "no devices")
             add("mknodat", [ArgumentCondition(argument: 2, .maskedEqual, kind, mask: fileKindMask)], "no devices")
         }
+        // Programs make sure of who they are also where they are nobody else, and end if that fails.
+        if !users.isEmpty {
+            for name in identityChanges { add(name, [], "being the users of this profile") }
+        }
         if Set(users.map(\.uid)).count > 1 {
             add("setgroups", [], "becoming another user")
             add("capset", [], "becoming another user")
-            for uid in Set(users.map(\.uid)).sorted() { addChanges(of: "uid", to: UInt64(uid), &entries) }
-            for gid in Set(users.map(\.gid)).sorted() { addChanges(of: "gid", to: UInt64(gid), &entries) }
         }
         return entries.filter { SystemCallTable.has($0.name, on: architecture) }
     }
 
-    private static func addChanges(of kind: String, to number: UInt64, _ entries: inout [Entry<SystemCallRule>]) {
-        for (name, count) in [("set\(kind)", 1), ("setre\(kind)", 2), ("setres\(kind)", 3), ("setfs\(kind)", 1)] {
-            let conditions = (0..<count).map { ArgumentCondition(argument: $0, .equal, number) }
-            entries.append(
-                Entry(SystemCallRule(name, when: conditions), .derived, because: "becoming another user"))
-        }
-    }
+    /// Calls whose arguments are held to the profile's users where the profile is compiled (`SystemCallFilter`).
+    private static let identityChanges = [
+        "setuid", "setreuid", "setresuid", "setfsuid", "setgid", "setregid", "setresgid", "setfsgid",
+    ]
 }

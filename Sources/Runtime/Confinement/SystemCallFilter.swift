@@ -42,8 +42,8 @@ package struct SystemCallFilter: Sendable, Equatable {
         for call in calls where !call.conditions.isEmpty && !plain.contains(call.name) {
             add([call.name], call.conditions)
         }
-        if plain.remove("clone3") != nil || plain.contains("clone") {
-            // Its flags lie in memory, where no filter can look; libraries fall back to clone.
+        if plain.remove("clone3") != nil || calls.contains(where: { $0.name == "clone" }) {
+            // Its flags lie in memory, where no filter can look; libraries fall back to clone, but only from a call that is not there.
             unknown = ["clone3"]
         }
         if plain.remove("clone") != nil {

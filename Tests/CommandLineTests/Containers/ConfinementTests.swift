@@ -78,6 +78,17 @@ struct ConfinementTests {
         #expect(try Directory.names(at: "\(place.root)/profiles").count == 2)
     }
 
+    @Test("reads the digests of passwords under a derived profile only by a program that checks passwords")
+    func derivedPasswords() throws {
+        let cat = try place.hullmark("run", "--rm", place.image, "/bin/cat", "/etc/debian_version", "/etc/shadow")
+        #expect(cat.text.hasPrefix("12."), "\(cat.errorText)")
+        #expect(cat.code == 1 && !cat.text.contains("root"))
+        // PAM, with the modules that it loads by name, lets root become somebody else.
+        let su = try place.hullmark(
+            "run", "--rm", place.image, "/bin/sh", "-c", "exec su nobody -s /bin/sh -c 'exec id -u'")
+        #expect(su.text == "65534\n", "\(su.errorText)")
+    }
+
     @Test("is not started as a user that the profile does not permit")
     func otherUser() throws {
         let run = try place.shell("id", "--user", "33", profile: SampleProfiles.shell)

@@ -32,6 +32,15 @@ struct SystemCallFilterTests {
         #expect(filter.unknown == ["clone3"])
     }
 
+    @Test("hides clone3 from libraries also where the profile has conditions of its own on clone")
+    func conditionedClone() {
+        let condition = ArgumentCondition(argument: 0, .maskedEqual, 0, mask: 0x7e02_0000)
+        let filter = SystemCallFilter(
+            [SystemCallRule("clone", when: [condition])], users: [0], groups: [0], families: [])
+        #expect(conditions(filter, "clone") == [[condition]])
+        #expect(filter.unknown == ["clone3"])
+    }
+
     @Test("allows sockets of some families only")
     func sockets() {
         #expect(
