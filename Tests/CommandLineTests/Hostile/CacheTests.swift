@@ -18,7 +18,8 @@ struct CacheTests {
     func poisoned() throws {
         let expected = try place.run("scan", target, "--format", "json").output
         let names = TestFiles.names(in: place.cache)
-        #expect(names.count == 3)
+        #expect(names.count == 4)
+        let stack = try #require(names.first { $0.hasSuffix("-stack") })
         for name in names {
             let file = "cache/hullmark/layers/\(name)"
             let bytes = try TestFiles.bytes(at: place(file))
@@ -31,6 +32,8 @@ struct CacheTests {
             broken += [bytes + [0], [UInt8](repeating: 0xff, count: 4096), [UInt8](repeating: 0, count: 100)]
             for poison in broken {
                 try place.folder.write(file, poison)
+                // Layers are looked at where nobody knows what the image came to.
+                if name != stack { unlink("\(place.cache)/\(stack)") }
                 let run = try place.run("scan", target, "--format", "json")
                 #expect(run.code == 0)
                 #expect(run.output == expected)
