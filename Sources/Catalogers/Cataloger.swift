@@ -14,7 +14,7 @@ package protocol Cataloger: Sendable {
     var patterns: [FilePattern] { get }
     /// The kinds of evidence that say what was asked for and need not be there: lock files, and manifests of projects.
     ///
-    /// Where a distribution's package brought such a file, its authors work with it, and nothing was installed by it.
+    /// Where a package brought such a file, its authors work with it, and nothing was installed by it.
     var wishes: Set<String> { get }
 
     /// The last word on whether a file that fits a pattern is wanted; cheap, by path and mode alone.

@@ -44,7 +44,7 @@ package enum OutputFile {
         let status: FileStatus
         do throws(SystemError) { status = try FileStatus(of: path) } catch {
             guard error.isNotFound else { throw error }
-            return path
+            return end(of: path)
         }
         return status.kind == .regular && !isDescriptor(path) ? try resolved(path) : nil
     }
@@ -62,6 +62,18 @@ package enum OutputFile {
         try FileHandle(owning: descriptor, path: path).write(bytes)
     }
 
+    /// Where links lead that end at a place where there is nothing yet.
+    private static func end(of path: String) -> String {
+        var path = path
+        // As many as the kernel follows (path_resolution(7)).
+        for _ in 0..<40 {
+            guard let target = Directory.link(at: path, below: AT_FDCWD) else { break }
+            let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+            path = target.hasPrefix("/") ? target : folder + target
+        }
+        return path
+    }
+
     private static func resolved(_ path: String) throws(SystemError) -> String {
         guard let real = realpath(path, nil) else { throw SystemError("realpath", path: path) }
         defer { free(real) }
@@ -73,6 +85,7 @@ extension OutputFile {
     /// What two paths share that lead to one file, whether it is there already or not.
     package static func identity(of path: String) -> String {
         if let status = try? FileStatus(of: path) { return "\(status.device) \(status.inode)" }
+        let path = end(of: path)
         // What is not there yet is told by the folder that it will be in.
         var trimmed = path[...]
         while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }

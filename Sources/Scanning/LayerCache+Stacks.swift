@@ -2,7 +2,7 @@ package import Bytes
 internal import Inventory
 package import Layers
 
-/// What whole images came to, kept beside their layers: a `KeptFile` of distribution, packages and diagnostics.
+/// What whole images came to, kept beside their layers: a `KeptFile` of its key, distribution, packages and diagnostics.
 ///
 /// How layers are stacked and catalogers join packages is part of the result and has no version of its own, so only the very build of the
 /// program that kept it takes it back; another stacks the layers again. A program without a build identifier keeps none.
@@ -11,9 +11,12 @@ extension LayerCache {
 
     /// What layers, lowest first, came to before; nothing where they were not stacked, or where the file is broken.
     package func stack(of diffIDs: [Digest], _ limits: Limits) -> StackedLayers? {
-        guard let path = stackPath(diffIDs, limits), let file = KeptFile(path, Self.stackMagic) else { return nil }
+        guard let key = stackKey(diffIDs, limits), let file = KeptFile(stackPath(key), Self.stackMagic) else {
+            return nil
+        }
         var reader = ByteReader(file.content.bindMemory(to: UInt8.self).span)
         do throws(ByteError) {
+            guard try reader.text() == key else { return nil }
             var stack = StackedLayers(distribution: nil, packages: [], diagnostics: [])
             if try reader.count() > 0 { stack.distribution = try Distribution(from: &reader) }
             let count = try reader.count()
@@ -33,8 +36,9 @@ extension LayerCache {
 
     /// Keeps what layers came to; a cache that cannot be written is no error.
     package func store(_ stack: StackedLayers, of diffIDs: [Digest], _ limits: Limits) {
-        guard let path = stackPath(diffIDs, limits) else { return }
+        guard let key = stackKey(diffIDs, limits) else { return }
         var writer = ByteWriter(reserving: 1 << 20)
+        writer.append(text: key)
         writer.append(varint: stack.distribution == nil ? 0 : 1)
         stack.distribution?.encode(into: &writer)
         writer.append(varint: stack.packages.count)
@@ -44,13 +48,16 @@ extension LayerCache {
             writer.append(varint: diagnostic.layer.map { $0 + 1 } ?? 0)
             diagnostic.encode(into: &writer)
         }
-        KeptFile.write(writer.bytes, to: path, Self.stackMagic, in: directory)
+        KeptFile.write(writer.bytes, to: stackPath(key), Self.stackMagic, in: directory)
     }
 
-    private func stackPath(_ diffIDs: [Digest], _ limits: Limits) -> String? {
+    /// What a stack is known by; it stands in the file too, so that one under another's name is not taken for it.
+    private func stackKey(_ diffIDs: [Digest], _ limits: Limits) -> String? {
         guard let build else { return nil }
         let parts =
             [fingerprint, Hex.encode(build), EvidenceSize.ofImage(limits).description] + diffIDs.map(\.description)
-        return "\(directory)/\(Digest(of: Array(parts.joined(separator: "\n").utf8)).hex)-stack"
+        return Digest(of: Array(parts.joined(separator: "\n").utf8)).hex
     }
+
+    private func stackPath(_ key: String) -> String { "\(directory)/\(key)-stack" }
 }

@@ -7,12 +7,12 @@ package import Platform
 
 /// Phase one's results of layers seen before, kept by diff-id and by what the catalogers are.
 ///
-/// A file is `HMLAYER` NUL; format (u32); CRC-32 of the rest (u32); length of the evidence (u64); the evidence; the path table.
+/// A file is `HMLAYER` NUL; format (u32); CRC-32 of the rest (u32); length of the evidence (u64); the diff-id and the evidence; the path table.
 /// It is written beside its place and renamed, and its checksum is verified when it is read, so that a write which was cut short
 /// never poisons the cache: the layer is just read again.
 package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
-    private static let format: UInt32 = 4
+    private static let format: UInt32 = 5
     private static let headerSize = 24
 
     let directory: String
@@ -43,6 +43,8 @@ package struct LayerCache: Sendable {
                 length <= reader.remaining, let table = PathTable(file, range: (Self.headerSize + length)..<file.count)
             else { return nil }
             var found = ByteReader(try reader.take(length))
+            // A file under another layer's name is not that layer's.
+            guard try found.text() == diffID.description else { return nil }
             var evidence: [Evidence] = []
             for _ in 0..<(try found.count()) { evidence.append(try Evidence(from: &found)) }
             var diagnostics: [Diagnostic] = []
@@ -60,6 +62,7 @@ package struct LayerCache: Sendable {
     @discardableResult
     package func store(_ contents: LayerContents, of diffID: Digest) -> SystemError? {
         var evidence = ByteWriter(reserving: 1 << 20)
+        evidence.append(text: diffID.description)
         evidence.append(varint: contents.evidence.count)
         for piece in contents.evidence { piece.encode(into: &evidence) }
         evidence.append(varint: contents.diagnostics.count)

@@ -4,7 +4,7 @@ internal import Inventory
 /// Tells which of an application's packages a distribution's package brought: the one that owns the files which say so.
 ///
 /// Such a package is there, and is listed, but counts once, as its owner: the distribution fixes it, under its own version. A lock file that
-/// a distribution's package brought is another matter: what it asks for was never installed, so it says nothing (`Cataloger.wishes`).
+/// a package brought, a distribution's or a wheel, is another matter: what it asks for was never installed, so it says nothing (`Cataloger.wishes`).
 struct Ownership {
     /// Package types whose packages own files for the whole image.
     private static let owning: Set<PackageType> = [.deb, .apk, .rpm, .alpm, .ebuild, .opkg]
@@ -20,8 +20,12 @@ struct Ownership {
         self.init(of: packages.lazy.filter { !Self.isOwning($0) }.flatMap(\.locations), among: packages)
     }
 
-    /// Looks up the owners of files.
-    init(of paths: some Sequence<String>, among packages: [Package]) {
+    /// Looks up who brought files.
+    ///
+    /// - Parameter isOwner: whose files are looked through; those of a distribution's packages if nothing else is said.
+    init(
+        of paths: some Sequence<String>, among packages: [Package], where isOwner: (Package) -> Bool = isOwning
+    ) {
         let places = Set(paths.map { Array($0.utf8) })
         guard !places.isEmpty else {
             owners = [:]
@@ -30,7 +34,7 @@ struct Ownership {
         // Ends of the sought paths, so that a hundred thousand owned files cost a look at eight bytes each.
         let ends = PathEnds(of: places)
         var owners: [String: PackageURL] = [:]
-        for owner in packages where Self.isOwning(owner) {
+        for owner in packages where isOwner(owner) {
             owner.files.forEach { path, _ in
                 guard ends.mayContain(path) else { return }
                 let bytes = path.withUnsafeBufferPointer { [UInt8]($0) }
@@ -43,7 +47,7 @@ struct Ownership {
         self.owners = owners
     }
 
-    /// Whether a distribution's package owns the file at a path.
+    /// Whether a package brought the file at a path.
     func isOwned(_ path: String) -> Bool { owners[path] != nil }
 
     /// Sets the owner of every package that has one; a package that stands in several places, of which an owner brought only some, becomes

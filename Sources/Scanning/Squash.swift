@@ -57,7 +57,7 @@ struct Squash {
         }
         var packages = Self.packages(of: certain, distribution)
         guard !wishing.isEmpty else { return packages }
-        let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages)
+        let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages) { !$0.files.isEmpty }
         packages += Self.packages(of: wishing.map { $0.withoutWishes(ownership.isOwned) }, distribution)
         return packages
     }

@@ -107,6 +107,8 @@ extension OutputFileTests {
         for (one, other) in [("a", "./a"), ("a", "link"), ("f/b", "g/b"), ("new", "f/../new"), ("f/new", "g//new")] {
             #expect(OutputFile.identity(of: folder(one)) == OutputFile.identity(of: folder(other)), "\(one) \(other)")
         }
+        #expect(symlink("f/later", folder("h")) == 0)
+        #expect(OutputFile.identity(of: folder("h")) == OutputFile.identity(of: folder("f/later")))
         #expect(OutputFile.identity(of: folder("new")) != OutputFile.identity(of: folder("newer")))
         #expect(OutputFile.identity(of: folder("f/new")) != OutputFile.identity(of: folder("new")))
         #expect(OutputFile.identity(of: "x") == OutputFile.identity(of: "./x"))

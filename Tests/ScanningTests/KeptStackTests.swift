@@ -74,6 +74,20 @@ struct KeptStackTests {
         #expect(Self.cache(folder).stack(of: Self.diffIDs, Limits()) != nil)
     }
 
+    @Test("a file under the name of another is not taken for it")
+    func mixedUp() throws {
+        let folder = try TemporaryFolder()
+        let cache = Self.cache(folder)
+        cache.store(Self.stack, of: Self.diffIDs, Limits())
+        let name = try #require(TestFiles.names(in: folder("cache")).first)
+        let bytes = try TestFiles.bytes(at: folder("cache/\(name)"))
+        cache.store(Self.stack, of: [Self.diffIDs[0]], Limits())
+        let other = try #require(TestFiles.names(in: folder("cache")).first { $0 != name })
+        try folder.write("cache/\(other)", bytes)
+        #expect(cache.stack(of: [Self.diffIDs[0]], Limits()) == nil)
+        #expect(cache.stack(of: Self.diffIDs, Limits()) == Self.stack)
+    }
+
     @Test("a build that nobody can name keeps none")
     func unnamed() throws {
         let folder = try TemporaryFolder()

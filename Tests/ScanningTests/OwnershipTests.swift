@@ -120,4 +120,23 @@ struct OwnershipTests {
             #expect(inventory.diagnostics.isEmpty, "\(name): \(inventory.diagnostics)")
         }
     }
+
+    @Test("nor what one of a wheel asks for")
+    func wishesOfWheels() throws {
+        let lock = #"{"lockfileVersion": 3, "packages": {"node_modules/a": {"version": "1.0.0"}}}"#
+        let packages = "opt/app"
+        let image = try ScannedImage.image([
+            TarWriter.archive([
+                TarWriter.Entry("\(packages)/tool-1.0.dist-info/METADATA", text: "Name: tool\nVersion: 1.0\n"),
+                TarWriter.Entry(
+                    "\(packages)/tool-1.0.dist-info/RECORD",
+                    text: "tool-1.0.dist-info/METADATA,,\ntool-1.0.dist-info/RECORD,,\ntool/package-lock.json,,\n"),
+                TarWriter.Entry("\(packages)/tool/package-lock.json", text: lock),
+                TarWriter.Entry("\(packages)/other/package-lock.json", text: lock),
+            ])
+        ])
+        let found = try ImageScanner(cacheDirectory: nil).scan(image, target: "x").packages
+        #expect(found.map(\.name) == ["a", "tool"])
+        #expect(found[0].locations == ["\(packages)/other/package-lock.json"])
+    }
 }

@@ -60,7 +60,7 @@ package struct CargoLockCataloger: Cataloger {
             contents.noteCut("it does not have \(missing.name) \(missing.version), which one of its packages needs")
         }
         if !contents.records.contains(where: { $0.attributes["source"] == nil }) {
-            contents.noteCut("it does not have the program that it is of")
+            contents.noteCut("each of its packages is from a registry, and none is the program that it was made for")
         }
     }
 
