@@ -8,6 +8,7 @@
 #include <linux/bpf.h>
 #include <linux/netlink.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
@@ -127,6 +128,9 @@ long hm_file_system_type(int descriptor) {
 int hm_memory_file(const char *name) {
     return memfd_create(name, MFD_CLOEXEC);
 }
+
+// Without a threshold of its own glibc takes the largest piece that was ever freed for it, and keeps what growing arrays leave behind.
+void hm_return_memory(void) { mallopt(M_MMAP_THRESHOLD, 256 << 10); }
 
 int hm_pipe(int ends[2]) {
     return pipe2(ends, O_CLOEXEC);

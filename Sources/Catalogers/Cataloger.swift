@@ -59,6 +59,8 @@ package enum FilePattern: Sendable, Hashable {
 package enum Reading: Sendable {
     /// All of it in memory, up to the limit for one file.
     case whole
+    /// All of it in memory, up to the lower limit for the files of one package.
+    case list
     /// All of it in memory, up to the much lower limit for what developers keep beside their code: lock files and manifests.
     case document
     /// Part by part; a file of any size.

@@ -28,20 +28,23 @@ package struct PackageJoin {
         packages[place].join(package)
     }
 
-    /// The packages in the order in which the first of each was added, everything in them sorted and named once.
-    package consuming func joined() -> [Package] {
+    /// The packages in the order in which the first of each was added, everything in them sorted and named once; none are left in it, since
+    /// there are tens of thousands.
+    package mutating func joined() -> [Package] {
         joinPlaces()
+        places = [:]
         for place in packages.indices {
             packages[place].licences.nameOnce()
             packages[place].locations.sortOnce()
             packages[place].dependencies.sortOnce()
             packages[place].provides.sortOnce()
         }
+        defer { packages = [] }
         return packages
     }
 
-    /// The packages in their order, everything in them sorted and named once.
-    package consuming func sorted() -> [Package] { joined().inOrder() }
+    /// The same packages in their order.
+    package mutating func sorted() -> [Package] { joined().inOrder() }
 
     /// Puts packages together that one file names with its place and another without.
     private mutating func joinPlaces() {
@@ -80,6 +83,7 @@ extension Package {
         other.files.forEach { files.append($0, digest: $1.text) }
         dependencies += other.dependencies
         provides += other.provides
+        guard attributes != other.attributes else { return }
         for (key, value) in attributes where !Self.ofPackage.contains(key) && other.attributes[key] != value {
             attributes[key] = nil
         }

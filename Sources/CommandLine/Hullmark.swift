@@ -24,6 +24,7 @@ package let version = "0.1.0"
 
 /// Runs the command that the process was started with, and ends the process.
 package func runHullmark() -> Never {
+    Memory.returnWhenFree()
     StandardStream.ignoreBrokenPipes()
     do {
         var command = try Hullmark.parseAsRoot(ProgramArguments.all)

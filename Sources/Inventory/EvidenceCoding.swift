@@ -41,7 +41,8 @@ extension PackageRecord {
         writer.append(contentsOf: files.packed)
         writer.append(texts: dependencies)
         writer.append(texts: provides)
-        writer.append(texts: attributes)
+        writer.append(varint: attributes.packed.count)
+        writer.append(contentsOf: attributes.packed)
     }
 
     init(from reader: inout ByteReader) throws(ByteError) {
@@ -57,7 +58,8 @@ extension PackageRecord {
         files = try FileList(from: &reader)
         dependencies = try reader.texts()
         provides = try reader.texts()
-        attributes = try reader.pairs()
+        let size = try reader.varint()
+        attributes = Attributes(packed: try reader.take(size).array)
     }
 }
 

@@ -18,7 +18,7 @@ package struct Package: Sendable, Equatable {
     package var digests = FileList()
     package var dependencies: [String]
     package var provides: [String]
-    package var attributes: [String: String]
+    package var attributes: Attributes
     /// The id of the cataloger that found it.
     package var cataloger: String
     /// The package that owns the files that say so, where one does (a distribution's, or one that has another as a part of its own): then

@@ -16,7 +16,7 @@ package struct PackageRecord: Sendable, Equatable {
     /// Names that it provides beside its own.
     package var provides: [String] = []
     /// What else the ecosystem says, under the ecosystem's own names (`modularityLabel`, `origin`, `goos`).
-    package var attributes: [String: String] = [:]
+    package var attributes = Attributes()
 
     package init(type: PackageType, name: String, version: String) {
         self.type = type

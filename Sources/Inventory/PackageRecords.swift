@@ -12,6 +12,8 @@ package struct PackageRecords: Sendable, Equatable, Sequence {
 
     package init(_ records: some Sequence<PackageRecord>) {
         for record in records { append(record) }
+        // Most files name one package, and there are tens of thousands of them: what they grew into would be half as much again.
+        if packed.capacity > packed.count + packed.count / 8 { packed = packed.withUnsafeBufferPointer(Array.init) }
     }
 
     /// Takes what `packed` gave.

@@ -18,6 +18,8 @@ package struct Limits: Sendable {
     package var sparsePieces = 100_000
     /// Bytes of one file that a cataloger reads whole.
     package var fileBytes = 96 << 20
+    /// Bytes of a list of one package's files, twice what the largest packages of fonts and manuals have.
+    package var listBytes = 24 << 20
     /// Bytes of a lock file or manifest, which are parsed into trees many times their size.
     package var documentBytes = 8 << 20
     /// Bytes that all files being read whole may take at one time; beyond, one waits for another.

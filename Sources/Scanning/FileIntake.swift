@@ -28,6 +28,7 @@ struct FileIntake {
         for cataloger in catalogers {
             switch index.catalogers[cataloger].reading(of: entry) {
             case .whole: readWhole(cataloger, limit: limits.fileBytes, as: "a package database")
+            case .list: readWhole(cataloger, limit: limits.listBytes, as: "a list of a package's files")
             case .document: readWhole(cataloger, limit: limits.documentBytes, as: "a list of packages")
             case .parts(let inspection):
                 parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))

@@ -9,7 +9,7 @@ extension ImageScanner {
     /// Every regular file of an image with its digests and facts, and how many bytes the files of each layer have; nothing where a layer
     /// cannot be read for them.
     func files(
-        of image: Image, _ contents: [LayerContents], _ diagnostics: inout [Diagnostic]
+        of image: Image, in tables: [PathTable], _ diagnostics: inout [Diagnostic]
     ) -> (list: FileList, layerSizes: [Int?])? {
         let found = Mutex([Result<FileList, LayerError>?](repeating: nil, count: image.layers.count))
         let (cache, limits) = (cache, limits)
@@ -42,6 +42,6 @@ extension ImageScanner {
             }
         }
         guard lists.count == image.layers.count else { return nil }
-        return (FileList.stacked(lists, of: contents), lists.map(\.contentSize))
+        return (FileList.stacked(lists, in: tables), lists.map(\.contentSize))
     }
 }

@@ -58,10 +58,11 @@ package struct ImageScanner: Sendable {
         defer { cache?.prune(to: limits.cacheBytes) }
         let failed = contents.failureCount
         var layers = contents.taken()
+        let tables = readsFiles ? layers.map(\.paths) : []
         let stack = stack(&layers)
         if failed == 0 { cache?.store(stack, of: diffIDs, limits) }
         var fileDiagnostics: [Diagnostic] = []
-        let files = readsFiles && failed == 0 ? files(of: image, layers, &fileDiagnostics) : nil
+        let files = readsFiles && failed == 0 ? files(of: image, in: tables, &fileDiagnostics) : nil
         var inventory = try inventory(of: stack, image, target: target, failed: failed)
         inventory.files = files?.list
         for (number, size) in (files?.layerSizes ?? []).enumerated() { inventory.layers[number].contentSize = size }
@@ -117,7 +118,7 @@ package struct ImageScanner: Sendable {
         return missing.withLock { $0 }
     }
 
-    /// What layers come to, lowest first; their evidence is taken out of them.
+    /// What layers come to, lowest first; they are taken from the caller, and go as they are stacked.
     private func stack(_ layers: inout [LayerContents]) -> StackedLayers {
         var diagnostics: [Diagnostic] = []
         for (number, contents) in layers.enumerated() {

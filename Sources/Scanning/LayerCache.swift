@@ -12,7 +12,7 @@ package import Platform
 /// never poisons the cache: the layer is just read again.
 package struct LayerCache: Sendable {
     private static let magic = Array("HMLAYER\0".utf8)
-    private static let format: UInt32 = 5
+    private static let format: UInt32 = 6
     private static let headerSize = 24
 
     let directory: String

@@ -78,10 +78,12 @@ extension FileList {
     }
 
     /// The files that are there when layers are stacked, lowest first, sorted by path.
-    static func stacked(_ files: [FileList], of layers: [LayerContents]) -> FileList {
+    ///
+    /// - Parameter tables: what each layer says of paths.
+    static func stacked(_ files: [FileList], in tables: [PathTable]) -> FileList {
         var rows: [(path: String, digest: String)] = []
         for (place, list) in files.enumerated() {
-            var visibility = Visibility(layers: layers, above: place)
+            var visibility = Visibility(tables, above: place)
             list.forEach { path, digest in
                 let path = path.text
                 if visibility.layer(hiding: path) == nil { rows.append((path, "\(digest.text) layer:\(place)")) }

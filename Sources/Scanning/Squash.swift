@@ -14,7 +14,8 @@ struct Squash {
 
     /// The distribution and the packages of a stack of layers, lowest first.
     ///
-    /// The evidence is taken out of the layers and goes as soon as its cataloger has joined it: an image has tens of thousands of pieces.
+    /// The layers are taken from the caller, and their evidence goes as soon as its cataloger has joined it: an image has tens of thousands of
+    /// pieces.
     func inventory(of layers: inout [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
         let stacked = stack(&layers)
         let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
@@ -26,14 +27,13 @@ struct Squash {
 
     /// Each cataloger's evidence from all layers.
     private func stack(_ layers: inout [LayerContents]) -> [String: LayeredEvidence] {
+        let tables = layers.map(\.paths)
         var pieces: [String: [LayeredEvidence.Piece]] = [:]
         // Of layers that write a file again: what stays of it to the top, or is written again above.
         var kept = [Set<FileReading>](repeating: [], count: layers.count)
         for place in layers.indices.reversed() {
-            var visibility = Visibility(layers: layers, above: place)
-            let found = layers[place].evidence
-            layers[place].evidence = []
-            for evidence in found {
+            var visibility = Visibility(tables, above: place)
+            for evidence in layers.removeLast().evidence {
                 let hiding = visibility.layer(hiding: evidence.path)
                 let key = FileReading(cataloger: evidence.cataloger, path: evidence.path)
                 // A file that was taken away and came back is another: what it says now is of the layer that brought it back.

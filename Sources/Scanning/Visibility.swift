@@ -6,8 +6,9 @@ struct Visibility {
     private var directory: Substring?
     private var directoryLayer: Int?
 
-    init(layers: [LayerContents], above place: Int) {
-        above = layers.indices[(place + 1)...].map { ($0, layers[$0].paths) }.filter { $0.1.count > 0 }
+    /// - Parameter tables: what each layer says of paths, lowest first.
+    init(_ tables: [PathTable], above place: Int) {
+        above = tables.indices[(place + 1)...].map { ($0, tables[$0]) }.filter { $0.1.count > 0 }
     }
 
     /// The lowest layer above that removes or replaces what is at the path; nothing where it is still there.

@@ -19,7 +19,7 @@ struct PackageFactsTests {
 
     private static func package(
         _ type: PackageType, _ name: String, _ version: String, source: SourcePackage? = nil,
-        _ attributes: [String: String] = [:]
+        _ attributes: Attributes = [:]
     ) -> Package {
         var record = PackageRecord(type: type, name: name, version: version)
         record.source = source

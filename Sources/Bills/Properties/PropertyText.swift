@@ -30,9 +30,9 @@ enum PropertyText {
     static func list(_ texts: [String]) -> String { json(.array(texts.map { .string($0) })) }
 
     /// Texts by name, sorted.
-    static func table(_ texts: [String: String]) -> String { json(tableValue(texts)) }
+    static func table(_ texts: some Sequence<(key: String, value: String)>) -> String { json(tableValue(texts)) }
 
-    static func tableValue(_ texts: [String: String]) -> JSONValue {
+    static func tableValue(_ texts: some Sequence<(key: String, value: String)>) -> JSONValue {
         .object(texts.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) })
     }
 

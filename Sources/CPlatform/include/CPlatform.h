@@ -20,6 +20,9 @@ const void *hm_memmem(const void *haystack, size_t length, const void *needle, s
 /// How many of the bytes are zero, counted sixteen at a time.
 size_t hm_count_zeros(const void *bytes, size_t count);
 
+/// Makes large pieces of memory go back to the system as soon as they are free (`mallopt(3)`).
+void hm_return_memory(void);
+
 /// The terminal's width in columns, or 0 where the descriptor is no terminal.
 int hm_terminal_columns(int descriptor);
 

@@ -74,7 +74,7 @@ private struct Paragraph {
     private var licence = ""
     private var dependencies: [String] = []
     private var provides: [String] = []
-    private var attributes: [String: String] = [:]
+    private var attributes = Attributes()
     private var files = FileList()
 
     private var directory: [UInt8] = []

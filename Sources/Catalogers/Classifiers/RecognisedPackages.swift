@@ -70,6 +70,9 @@ package enum RecognisedPackages {
     private static func joined(_ packages: [Package]) -> [Package] {
         var joins: [PackageURL?: PackageJoin] = [:]
         for package in packages { joins[package.owner, default: PackageJoin()].add(package) }
-        return joins.values.flatMap { $0.sorted() }
+        return joins.values.flatMap { join in
+            var join = join
+            return join.sorted()
+        }
     }
 }

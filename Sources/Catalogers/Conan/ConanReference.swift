@@ -39,7 +39,7 @@ struct ConanReference: Equatable {
         let isRange = version.hasPrefix("[")
         var record = PackageRecord(type: .conan, name: name, version: isRange ? "" : version)
         let said = ["user": user, "channel": channel, "revision": revision, "range": isRange ? version : ""]
-        record.attributes = said.filter { !$1.isEmpty }
+        record.attributes = Attributes(said.filter { !$1.isEmpty })
         return record
     }
 

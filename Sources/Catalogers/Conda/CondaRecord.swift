@@ -78,7 +78,7 @@ struct CondaRecord {
     }
 
     /// The channel's name, of an address such as `https://repo.anaconda.com/pkgs/main/linux-64` the part that names it.
-    private static func channel(_ attributes: [String: String]) -> String? {
+    private static func channel(_ attributes: Attributes) -> String? {
         guard let text = attributes["channel"], text.contains("/") else { return attributes["channel"] }
         var parts = text.split(separator: "/")
         if let last = parts.last, last == attributes["subdir"]?[...] || last == "noarch" { parts.removeLast() }

@@ -16,7 +16,7 @@ struct PortableExecutable {
             "company": resource["CompanyName"], "product": resource["ProductName"],
             "internalName": resource["InternalName"],
         ]
-        record.attributes = said.filter { !$1.isEmpty }
+        record.attributes = Attributes(said.filter { !$1.isEmpty })
         return record
     }
 

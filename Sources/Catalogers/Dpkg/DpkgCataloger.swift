@@ -26,6 +26,13 @@ package struct DpkgCataloger: Cataloger {
 
     package func wants(_ entry: LayerEntry) -> Bool { DpkgPaths.kind(of: entry) != nil }
 
+    package func reading(of entry: LayerEntry) -> Reading {
+        switch DpkgPaths.kind(of: entry) {
+        case .list, .md5sums: .list
+        case .status, .paragraph, .copyright, nil: .whole
+        }
+    }
+
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let kind = DpkgPaths.kind(of: entry) else { return nil }
         var evidence = Evidence(cataloger: id, path: entry.path, kind: kind.rawValue)

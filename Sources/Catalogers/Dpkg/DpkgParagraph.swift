@@ -21,7 +21,7 @@ struct DpkgParagraph {
     private var dependencies: [String] = []
     private var provides: [String] = []
     private var conffiles = FileList()
-    private var attributes: [String: String] = [:]
+    private var attributes = Attributes()
     /// Whether a field that matters was cut off and so left out.
     private(set) var isCut = false
     private(set) var hasBrokenLines = false

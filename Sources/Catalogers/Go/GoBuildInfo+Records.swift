@@ -27,8 +27,8 @@ extension GoBuildInfo {
         return Module(path: path, version: "", sum: "")
     }
 
-    private var build: [String: String] {
-        var attributes = ["goVersion": goVersion]
+    private var build: Attributes {
+        var attributes: Attributes = ["goVersion": goVersion]
         attributes["goos"] = settings["GOOS"]
         attributes["goarch"] = settings["GOARCH"]
         return attributes
@@ -44,7 +44,7 @@ extension GoBuildInfo {
     /// The module in its place; one that a folder replaced keeps its name and version, which is what is known of the code.
     private func record(_ dependency: Dependency) -> PackageRecord {
         var module = dependency.module
-        var attributes: [String: String] = [:]
+        var attributes = Attributes()
         if let replacement = dependency.replacement {
             if GoModule.isFolder(replacement.path) {
                 attributes["replacedBy"] = replacement.path

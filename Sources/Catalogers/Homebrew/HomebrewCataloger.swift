@@ -55,7 +55,7 @@ package struct HomebrewCataloger: Cataloger {
             guard let formula = formulas["\(package.name) \(package.version)"] else { return package }
             var package = package
             package.licences = formula.licences
-            package.attributes.merge(formula.attributes) { first, _ in first }
+            package.attributes.fill(from: formula.attributes)
             return package
         }
     }

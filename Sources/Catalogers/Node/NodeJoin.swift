@@ -63,13 +63,12 @@ struct NodeJoin {
         folders[folder].flatMap { evidence.pieces[$0].evidence.records.first }
     }
 
-    /// Adds what lock files know to what is installed, and what they alone name.
+    /// Adds what lock files know to all that is installed, and what they alone name.
     private func merge(
-        _ installed: consuming [Package], _ locked: consuming [Package], _ projects: Set<Substring>
+        _ all: consuming [Package], _ locked: consuming [Package], _ projects: Set<Substring>
     ) -> [Package] {
         var places: [Release: Int] = [:]
-        var all = installed
-        for (place, package) in all.enumerated() { places[Release(package)] = place }
+        for place in all.indices { places[Release(all[place])] = place }
         for package in locked {
             guard let place = places[Release(package)] else {
                 var package = package
@@ -79,7 +78,7 @@ struct NodeJoin {
                 continue
             }
             all[place].locations = Set(all[place].locations + package.locations).sorted()
-            all[place].attributes.merge(package.attributes) { first, _ in first }
+            all[place].attributes.fill(from: package.attributes)
             if all[place].licences.isEmpty { all[place].licences = package.licences }
         }
         return all.inOrder()

@@ -21,7 +21,7 @@ struct PackageManifest {
     private(set) var bundles = false
     private(set) var licences: [String] = []
     private(set) var dependencies: [String] = []
-    private(set) var attributes: [String: String] = [:]
+    private(set) var attributes = Attributes()
 
     private var seen: Set<String> = []
 

@@ -26,6 +26,8 @@ package struct OpkgCataloger: Cataloger {
         }
     }
 
+    package func reading(of entry: LayerEntry) -> Reading { entry.name.hasSuffix(".list") ? .list : .whole }
+
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         var evidence = Evidence(cataloger: id, path: entry.path, kind: "packages")
         if entry.name.hasSuffix(".list") {

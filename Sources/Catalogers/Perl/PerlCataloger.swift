@@ -54,7 +54,7 @@ package struct PerlCataloger: Cataloger {
         // A name's version, of which what stands later in a log is what holds; and all that any file says of that version.
         var versions: [String: String] = [:]
         var logged: [String: String] = [:]
-        var known: [String: [String: String]] = [:]
+        var known: [String: Attributes] = [:]
         for finding in findings where !finding.record.version.isEmpty {
             let record = finding.record
             if finding.evidence.kind == Kind.local.rawValue {
@@ -62,7 +62,7 @@ package struct PerlCataloger: Cataloger {
             } else if finding.evidence.kind != Kind.snapshot.rawValue {
                 versions[record.name] = record.version
             }
-            known["\(record.name)-\(record.version)", default: [:]].merge(record.attributes) { first, _ in first }
+            known["\(record.name)-\(record.version)", default: [:]].fill(from: record.attributes)
         }
         var join = PackageJoin()
         for finding in findings {

@@ -64,7 +64,7 @@ package struct PythonInstalledCataloger: Cataloger {
                 layer: finding.layer, locations: [finding.evidence.path], cataloger: id)
             let site = PythonSite(folderOf: finding.evidence.path) ?? PythonSite(file: finding.evidence.path)
             for companion in companions[site.key] ?? [] {
-                package.attributes.merge(companion.attributes) { first, _ in first }
+                package.attributes.fill(from: Attributes(companion.attributes))
                 for record in companion.records where package.files.isEmpty { package.files = record.files }
             }
             join.add(package)

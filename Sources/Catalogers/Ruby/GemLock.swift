@@ -25,7 +25,7 @@ struct GemLock {
         var records: [PackageRecord] = []
         var sections: Set<String> = []
         var section = ""
-        var source: [String: String] = [:]
+        var source = Attributes()
         var checksums: [String: String] = [:]
         var lines = Lines(bytes)
         while records.count <= Evidence.recordLimit, let line = lines.next() {
@@ -36,7 +36,7 @@ struct GemLock {
             if indent == 0 {
                 section = text.text
                 sections.insert(section)
-                source = [:]
+                source = Attributes()
                 continue
             }
             switch section {
@@ -80,7 +80,7 @@ struct GemLock {
         "\(gem.name) \(gem.version) \(gem.platform)"
     }
 
-    private func takeSource(_ text: Span<UInt8>, of section: String, into source: inout [String: String]) {
+    private func takeSource(_ text: Span<UInt8>, of section: String, into source: inout Attributes) {
         guard let colon = text.index(of: UInt8(ascii: ":")) else { return }
         let value = text.extracting((colon + 1)..<text.count).trimmed.text
         guard !value.isEmpty else { return }

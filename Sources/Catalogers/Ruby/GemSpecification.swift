@@ -17,7 +17,7 @@ struct GemSpecification {
     private(set) var platform = "ruby"
     private(set) var licences: [String] = []
     private(set) var dependencies: [String] = []
-    private(set) var attributes: [String: String] = [:]
+    private(set) var attributes = Attributes()
     private var seen: Set<String> = []
 
     init(_ bytes: Span<UInt8>) {

@@ -8,7 +8,7 @@ struct RecognisedPackagesTests {
     private func package(
         _ name: String, _ version: String, _ location: String, type: PackageType = .generic,
         by cataloger: String = "binary",
-        attributes: [String: String] = [:], layer: Int = 0
+        attributes: Attributes = [:], layer: Int = 0
     ) -> Package {
         var record = PackageRecord(type: type, name: name, version: version)
         record.attributes = attributes

@@ -65,7 +65,7 @@ struct CatalogerRun {
         _ entry: LayerEntry, _ bytes: [UInt8], by cataloger: any Cataloger
     ) throws(CatalogerError) -> Evidence? {
         switch cataloger.reading(of: entry) {
-        case .whole, .document: return try cataloger.read(entry, bytes.span)
+        case .whole, .list, .document: return try cataloger.read(entry, bytes.span)
         case .parts(let inspection): return try finish(inspection, bytes)
         }
     }

@@ -24,7 +24,7 @@ struct BombTests {
         var layout = CraftedLayout(in: place.folder)
         try layout.add(blob, diffID: Digest(of: [1]))
         let run = try place.survive(try layout.finish())
-        #expect(run.peakMemory < memoryLimit)
+        #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
         let report = try run.report()
         #expect(report.names == ["hull", "libkeel1"])
         #expect(report.diagnosticCodes == ["limitExceeded"])
@@ -69,11 +69,11 @@ struct BombTests {
         var hasher = ContentHasher()
         let fill = [UInt8](repeating: 0x61, count: 1 << 20)
         for number in 0..<6 {
-            let size = Array(String(40 << 20, radix: 8).utf8)
+            let size = Array(String(20 << 20, radix: 8).utf8)
             let header = CraftedTar.header("var/lib/dpkg/info/p\(number).list", size: size)
-            blob += Bombs.zstd(raw: header) + Bombs.zstd(0x61, count: 40 << 20)
+            blob += Bombs.zstd(raw: header) + Bombs.zstd(0x61, count: 20 << 20)
             hasher.update(header.span)
-            for _ in 0..<40 { hasher.update(fill.span) }
+            for _ in 0..<20 { hasher.update(fill.span) }
         }
         let end = CraftedTar.end
         hasher.update(end.span)
@@ -83,15 +83,17 @@ struct BombTests {
         let report = try run.report()
         #expect(report.names == ["hull", "libkeel1"])
         let told = report.diagnostics.map { "\($0["code"]?.string ?? "") \($0["path"]?.string ?? "")" }
-        #expect(told == ["limitExceeded /var/lib/dpkg/info/p1.list"])
+        #expect(told == ["limitExceeded /var/lib/dpkg/info/p2.list"])
     }
 
-    @Test("a file too large to be read is said", arguments: [("var/lib/dpkg/status", 100), ("srv/go.mod", 9)])
+    @Test(
+        "a file too large to be read is said",
+        arguments: [("var/lib/dpkg/status", 100), ("var/lib/dpkg/info/hull.list", 30), ("srv/go.mod", 9)])
     func tooLarge(path: String, megabytes: Int) throws {
         let run = try place.survive(try layout(path, "(", megabytes << 20))
         #expect(run.peakMemory < memoryLimit, "\(run.peakMemory >> 20) MiB")
         // Without the only database nothing is known of the packages, which is no result.
-        guard !path.hasPrefix("var/") else {
+        guard path != "var/lib/dpkg/status" else {
             #expect(run.end == .exited(1))
             #expect(run.errorText.contains("/\(path): "), "\(run.errorText)")
             return

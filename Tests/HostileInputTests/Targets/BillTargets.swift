@@ -83,7 +83,7 @@ private func roundTrip(_ bytes: Span<UInt8>) throws {
 private func line(_ package: Package) -> String {
     let source = package.source.map { "\($0.name) \($0.version)" } ?? "-"
     return
-        "\(package.purl) \(package.name) \(package.version) \(package.architecture) \(source) \(package.attributes.count)"
+        "\(package.purl) \(package.name) \(package.version) \(package.architecture) \(source) \(Array(package.attributes).count)"
 }
 
 /// First inputs for the readers of bills.
