@@ -18,6 +18,8 @@ package struct Inventory: Sendable {
     /// How it is to be run; nothing for a root file system.
     package var settings: ImageSettings?
     package var layers: [LayerSummary]
+    /// Whether it has layers at all, which a root file system has not.
+    package var hasLayers: Bool { layers.contains { $0.diffID != nil } }
     package var distribution: Distribution?
     /// Sorted by package URL.
     package var packages: [Package]

@@ -78,6 +78,10 @@ package final class TarReader {
             }
             blankBlocks = 0
             guard header.hasValidChecksum else {
+                if start == 0, let format = ForeignFormat(head: block.span) {
+                    throw LayerError(
+                        .unsupported, "this is no tar archive: it begins as \(format.rawValue) does", at: 0)
+                }
                 throw LayerError(.malformed, "this is no tar header: its checksum is wrong", at: start)
             }
             guard let size = header.contentSize else {

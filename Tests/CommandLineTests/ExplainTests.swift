@@ -101,6 +101,16 @@ struct ExplainTests {
         }
     }
 
+    @Test("a root file system has no layers that could have brought anything")
+    func root() throws {
+        for entry in SampleImages.image().layers.joined() where entry.kind == .file {
+            try place.folder.write("root/\(entry.path)", entry.content)
+        }
+        let text = try place.run("explain", place("root"), "CVE-2030-0001").text
+        #expect(text.contains("CVE-2030-0001: the image is affected"))
+        #expect(!text.contains("layer"), "\(text)")
+    }
+
     @Test("an explanation of nothing ends with 1")
     func noTarget() throws {
         #expect(try place.run("explain", "/no/such/image", "CVE-2030-0001").end == .exited(1))

@@ -82,6 +82,7 @@ struct DerivedRecordTests {
         let explanation = try Matcher(source: AdvisoryList([Self.record(fixed: fixed)]))
             .explain("CVE-2023-1", in: [package], distribution: .bookworm)
         #expect(explanation.entries.map(\.verdict) == [.undetermined])
+        #expect(explanation.isUndetermined && !explanation.isAffected)
         #expect(explanation.entries.first?.reason.comparison.contains("by its epoch alone") == true)
     }
 }

@@ -16,10 +16,14 @@ enum DotNetDocuments {
     static func libraries(_ document: JSONValue) throws(CatalogerError) -> LockContents {
         let file = "the list of libraries"
         try document.expect(.object, file)
-        let libraries = try document.member(ifPresent: "libraries", .object, of: file)?.members ?? []
+        // Other programs name files so too; what none of this format's members are in is theirs.
+        guard ["libraries", "targets", "runtimeTarget"].contains(where: { document[$0] != nil }) else {
+            return LockContents()
+        }
+        let libraries = try document.member("libraries", .object, of: file).members ?? []
         var needs: [String: [String]] = [:]
         var assets: [String: Set<String>] = [:]
-        for target in document["targets"]?.members ?? [] {
+        for target in try document.member(ifPresent: "targets", .object, of: file)?.members ?? [] {
             for library in target.value.members ?? [] {
                 needs[library.name, default: []] += library.value["dependencies"]?.members?.map(\.name) ?? []
                 for kind in ["runtime", "native", "resources", "runtimeTargets"] {

@@ -7,7 +7,7 @@ package import Layers
 /// A line of `go.sum` is `path version h1:sum`; lines whose version ends in `/go.mod` are sums of that file alone.
 package struct GoModCataloger: Cataloger {
     package let id = "go-mod"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("go.mod"), .name("go.sum")]
     package let wishes: Set<String> = ["modules", "sums"]
 
@@ -16,18 +16,24 @@ package struct GoModCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
+        var contents = LockContents()
         if entry.name == "go.sum" {
-            let sums = sums(bytes)
-            guard !sums.isEmpty else { return nil }
-            return Evidence(cataloger: id, path: entry.path, kind: "sums", attributes: sums)
+            let (sums, strange) = sums(bytes)
+            if strange > 0 { contents.problems.append("lines that are no path, version and sum: \(strange)") }
+            guard !sums.isEmpty || strange > 0 else { return nil }
+            return Evidence(
+                cataloger: id, path: entry.path, kind: "sums", attributes: sums, problems: contents.problems.texts)
         }
         let file = GoModFile(bytes)
-        guard !file.module.isEmpty || !file.requirements.isEmpty else { return nil }
+        contents.records = records(file)
+        tell(file, bytes, in: &contents)
+        guard !file.module.isEmpty || !contents.records.isEmpty || !contents.problems.texts.isEmpty else { return nil }
         let attributes = ["module": file.module, "go": file.goVersion, "toolchain": file.toolchain].filter {
             !$1.isEmpty
         }
         return Evidence(
-            cataloger: id, path: entry.path, kind: "modules", records: records(file), attributes: attributes)
+            cataloger: id, path: entry.path, kind: "modules", records: contents.records, attributes: attributes,
+            problems: contents.problems.texts)
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
@@ -49,15 +55,30 @@ package struct GoModCataloger: Cataloger {
 extension GoModCataloger {
     private func directory(_ path: String) -> Substring { LayerEntry(path: path).directory }
 
-    private func sums(_ bytes: Span<UInt8>) -> [String: String] {
-        var sums: [String: String] = [:]
+    /// The sums, and how many lines are none.
+    private func sums(_ bytes: Span<UInt8>) -> (sums: [String: String], strange: Int) {
+        var (sums, strange): ([String: String], Int) = ([:], 0)
         var lines = Lines(bytes)
         while let line = lines.next() {
+            if line.trimmed.count == 0 { continue }
             let words = line.text.split(separator: " ")
-            guard words.count == 3, words[2].hasPrefix("h1:"), !words[1].hasSuffix("/go.mod") else { continue }
+            guard words.count == 3 else {
+                strange += 1
+                continue
+            }
+            guard words[2].hasPrefix("h1:"), !words[1].hasSuffix("/go.mod") else { continue }
             sums["\(words[0]) \(words[1])"] = String(words[2])
         }
-        return sums
+        return (sums, strange)
+    }
+
+    private func tell(_ file: GoModFile, _ bytes: Span<UInt8>, in contents: inout LockContents) {
+        if file.strangeLines > 0 {
+            let first = file.firstStrangeLine
+            contents.problems.append("lines that are no directive: \(file.strangeLines), the first is line \(first)")
+        }
+        if let block = file.openBlock { contents.noteCut("the block of \"\(block)\" has no end") }
+        contents.noteCutLine(bytes)
     }
 
     /// What is required and not excluded, with replacements in place; a replacement counts even where what it replaces is only

@@ -35,30 +35,40 @@ struct GoModFile: Equatable {
     private(set) var requirements: [Requirement] = []
     private(set) var exclusions: [Requirement] = []
     private(set) var replacements: [Replacement] = []
+    /// Lines that are no directive of the format, and where the first stands.
+    private(set) var strangeLines = 0
+    private(set) var firstStrangeLine = 0
+    /// The directive whose block has no end.
+    private(set) var openBlock: String?
+
+    /// Directives that name no module that is used.
+    private static let others: Set<String> = ["godebug", "ignore", "retract", "tool"]
 
     init(_ bytes: Span<UInt8>) {
         var lines = Lines(bytes)
-        var block: String?
+        var number = 0
         while requirements.count + exclusions.count + replacements.count <= Evidence.recordLimit,
             let line = lines.next()
         {
+            number += 1
             var (words, comment) = Self.words(line)
             guard !words.isEmpty else { continue }
             if words == [")"] {
-                block = nil
-            } else if let directive = block {
-                take(directive, words[...], comment: comment)
-            } else if words.count == 2 && words[1] == "(" {
-                block = words[0]
-            } else {
-                let directive = words.removeFirst()
-                take(directive, words[...], comment: comment)
+                openBlock = nil
+                continue
+            } else if openBlock == nil, words.count == 2, words[1] == "(" {
+                openBlock = words[0]
+                continue
             }
+            let directive = openBlock ?? words.removeFirst()
+            guard !take(directive, words, comment: comment) else { continue }
+            strangeLines += 1
+            if strangeLines == 1 { firstStrangeLine = number }
         }
     }
 
-    private mutating func take(_ directive: String, _ words: ArraySlice<String>, comment: String) {
-        let words = Array(words)
+    /// Takes a directive; returns whether it is one.
+    private mutating func take(_ directive: String, _ words: [String], comment: String) -> Bool {
         switch directive {
         case "module" where words.count == 1: module = words[0]
         case "go" where words.count == 1: goVersion = words[0]
@@ -69,13 +79,14 @@ struct GoModFile: Equatable {
         case "replace":
             guard let arrow = words.firstIndex(of: "=>"), arrow == 1 || arrow == 2, words.count > arrow + 1,
                 words.count <= arrow + 3
-            else { return }
+            else { return false }
             replacements.append(
                 .init(
                     path: words[0], version: arrow == 2 ? words[1] : "", newPath: words[arrow + 1],
                     newVersion: words.count > arrow + 2 ? words[arrow + 2] : ""))
-        default: break
+        default: return Self.others.contains(directive) && !words.isEmpty
         }
+        return true
     }
 
     /// The words of a line, quotes gone, and the comment that ends it.

@@ -6,7 +6,7 @@ package import Layers
 /// Finds the Python distributions that requirement and lock files pin; they are asked for, and need not be installed.
 package struct PythonLockCataloger: Cataloger {
     package let id = "python-lock"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [
         .suffix(".txt"), .name("setup.py"), .name("Pipfile.lock"), .name("poetry.lock"), .name("uv.lock"),
         .name("pdm.lock"), .suffix(".toml"),
@@ -26,7 +26,13 @@ package struct PythonLockCataloger: Cataloger {
         guard let kind = kind(of: entry.name) else { return nil }
         var contents = LockContents()
         switch kind {
-        case .requirements: contents.records = Requirement.all(inFile: bytes)
+        case .requirements:
+            let (records, strange) = Requirement.all(inFile: bytes)
+            contents.records = records
+            // Other texts have the word in their names too; one that pins nothing may be prose.
+            if strange > 0, !records.isEmpty || entry.name == "requirements.txt" {
+                contents.problems.append("lines that are no requirement: \(strange)")
+            }
         case .program: contents.records = Requirement.all(inProgram: bytes)
         case .pipfile: contents = try PythonLock.pipfile(JSONValue(bytes, of: "the lock file"))
         case .toml:

@@ -69,8 +69,17 @@ struct Requirement: Equatable {
 
 extension Requirement {
     /// The pins of a requirements file; a backslash joins a line to the next, `#` after a blank begins a comment.
-    static func all(inFile bytes: Span<UInt8>) -> [PackageRecord] {
-        var records: [PackageRecord] = []
+    ///
+    /// - Returns: the pins, and how many lines are neither requirement nor option, path or address.
+    static func all(inFile bytes: Span<UInt8>) -> (records: [PackageRecord], strangeLines: Int) {
+        var (records, strange): ([PackageRecord], Int) = ([], 0)
+        func take(_ line: Span<UInt8>) {
+            if let requirement = Requirement(line) {
+                records.append(requirement.record)
+            } else if !isKnown(line.trimmed) {
+                strange += 1
+            }
+        }
         var lines = Lines(bytes.extracting((bytes.hasPrefix("\u{feff}") ? 3 : 0)..<bytes.count))
         var joined: [UInt8] = []
         while records.count <= Evidence.recordLimit, let line = lines.next() {
@@ -80,11 +89,28 @@ extension Requirement {
                 continue
             }
             joined += text.array
-            if let requirement = Requirement(joined.span) { records.append(requirement.record) }
+            take(joined.span)
             joined = []
         }
-        if let requirement = Requirement(joined.span) { records.append(requirement.record) }
-        return records
+        take(joined.span)
+        return (records, strange)
+    }
+
+    /// Whether a line is empty, an option, a path, an address or a name, whatever is asked of it.
+    private static func isKnown(_ text: Span<UInt8>) -> Bool {
+        var offset = 0
+        while offset < text.count && PythonName.isPart(text[offset]) { offset += 1 }
+        let next = skipSpaces(text, offset)
+        guard next < text.count else { return true }
+        if text[0] == UInt8(ascii: "-") { return true }
+        if offset > 0 && Array("[(=<>!~;@,\"'".utf8).contains(text[next]) { return true }
+        // Paths, addresses, and variables in them.
+        for index in 0..<text.count {
+            let byte = text[index]
+            if byte < 0x20 && byte != 0x09 { return false }
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "$") { return true }
+        }
+        return false
     }
 
     /// The pins in the string literals of a `setup.py`, which is a program and not run.

@@ -12,7 +12,7 @@ package import Layers
 /// | `vcpkg.json` | `dependencies[]`, and `overrides[]` that pin versions (vcpkg, "vcpkg.json") |
 package struct VcpkgCataloger: Cataloger {
     package let id = "vcpkg"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("status"), .name("vcpkg.json"), .name(document)]
     package let wishes: Set<String> = ["vcpkg.json"]
 
@@ -33,14 +33,13 @@ package struct VcpkgCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        let records: [PackageRecord]
+        var contents = LockContents()
         switch entry.name {
-        case "status": records = installed(bytes)
-        case "vcpkg.json": records = manifest(try JSONValue(bytes, of: "the manifest"))
-        default: records = port(try JSONValue(bytes, of: "the bill of materials"), entry)
+        case "status": contents.records = installed(bytes)
+        case "vcpkg.json": contents = try manifest(JSONValue(bytes, of: "the manifest"))
+        default: contents.records = try port(JSONValue(bytes, of: "the bill of materials"), entry)
         }
-        guard !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: String(entry.name), records: records)
+        return contents.evidence(of: id, path: entry.path, kind: String(entry.name))
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
@@ -73,8 +72,11 @@ package struct VcpkgCataloger: Cataloger {
         return records
     }
 
-    private func port(_ document: JSONValue, _ entry: LayerEntry) -> [PackageRecord] {
-        guard let port = document["packages"]?.array?.first(where: { $0["SPDXID"]?.string == "SPDXRef-port" }),
+    private func port(_ document: JSONValue, _ entry: LayerEntry) throws(CatalogerError) -> [PackageRecord] {
+        let file = "the bill of materials"
+        try document.expect(.object, file)
+        let packages = try document.member("packages", .list, of: file).array ?? []
+        guard let port = packages.first(where: { $0["SPDXID"]?.string == "SPDXRef-port" }),
             let name = port["name"]?.string, !name.isEmpty
         else { return [] }
         var record = record(name, port["versionInfo"]?.string ?? "")
@@ -87,10 +89,16 @@ package struct VcpkgCataloger: Cataloger {
         return [record]
     }
 
-    private func manifest(_ document: JSONValue) -> [PackageRecord] {
+    private func manifest(_ document: JSONValue) throws(CatalogerError) -> LockContents {
+        let file = "the manifest"
+        try document.expect(.object, file)
+        var contents = LockContents()
         var pinned: [String: PackageRecord] = [:]
-        for override in document["overrides"]?.array ?? [] {
-            guard let name = override["name"]?.string, !name.isEmpty else { continue }
+        for override in try document.member(ifPresent: "overrides", .list, of: file)?.array ?? [] {
+            guard let name = override["name"]?.string, !name.isEmpty else {
+                contents.refuse("an element of \"overrides\"")
+                continue
+            }
             let versions = ["version", "version-string", "version-semver", "version-date"]
             var record = record(name, versions.lazy.compactMap { override[$0]?.string }.first ?? "")
             if let number = override["port-version"]?.integer, number > 0 {
@@ -98,14 +106,18 @@ package struct VcpkgCataloger: Cataloger {
             }
             pinned[name] = record
         }
-        var records: [PackageRecord] = []
-        for dependency in (document["dependencies"]?.array ?? []).prefix(Evidence.recordLimit + 1) {
-            guard let name = dependency.string ?? dependency["name"]?.string, !name.isEmpty else { continue }
+        let dependencies = try document.member(ifPresent: "dependencies", .list, of: file)?.array ?? []
+        for dependency in dependencies where !contents.isFull {
+            guard let name = dependency.string ?? dependency["name"]?.string, !name.isEmpty else {
+                contents.refuse("an element of \"dependencies\"")
+                continue
+            }
             var record = pinned.removeValue(forKey: name) ?? record(name, "")
             record.attributes["range"] = dependency["version>="]?.string.map { ">=\($0)" }
-            records.append(record)
+            contents.records.append(record)
         }
-        return records + pinned.values.sorted { $0.name < $1.name }
+        contents.records += pinned.values.sorted { $0.name < $1.name }
+        return contents
     }
 
     /// A port's record; a number behind `#` counts changes of the port alone.

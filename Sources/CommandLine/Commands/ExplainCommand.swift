@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
             .explain(id, in: inventory.packages, distribution: inventory.distribution)
         progress.finish()
         let style = Style(for: .output, isFile: false)
-        let text = ExplanationText(explanation, isWhole: inventory.diagnostics.isEmpty, style: style)
+        let text = ExplanationText(explanation, of: inventory, style: style)
         let notices = Notices(
             inventory, coverage: explanation.coverage, database: DatabaseFacts(database, asked: explanation.ecosystems))
         try write(Array(((text.lines + notices.lines).joined(separator: "\n") + "\n").utf8), to: nil)

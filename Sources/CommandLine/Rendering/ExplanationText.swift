@@ -6,12 +6,14 @@ internal import Matching
 struct ExplanationText {
     private let explanation: Explanation
     private let isWhole: Bool
+    private let hasLayers: Bool
     private let style: Style
 
-    /// - Parameter isWhole: whether all of the image could be read; else what is not there may be where nobody could look.
-    init(_ explanation: Explanation, isWhole: Bool, style: Style) {
+    /// - Parameter inventory: what was explained; where not all of it could be read, what is not there may be where nobody could look.
+    init(_ explanation: Explanation, of inventory: Inventory, style: Style) {
         self.explanation = explanation
-        self.isWhole = isWhole
+        isWhole = inventory.diagnostics.isEmpty
+        hasLayers = inventory.hasLayers
         self.style = style
     }
 
@@ -37,7 +39,7 @@ struct ExplanationText {
             if !entry.reason.range.isEmpty { lines.append(Printable.line("  range: \(entry.reason.range)")) }
             lines.append(Printable.line("  \(entry.reason.comparison)"))
             for note in entry.reason.notes { lines.append(Printable.line("  \(note)")) }
-            if let layer = entry.layer { lines.append("  brought by layer \(layer + 1)") }
+            if hasLayers, let layer = entry.layer { lines.append("  brought by layer \(layer + 1)") }
         }
         if !explanation.isKnown { lines.append("  no record of the image's ecosystems has this identifier") }
         return lines
@@ -46,9 +48,16 @@ struct ExplanationText {
     private var heading: String {
         let limit = isWhole ? "" : ", as far as the image could be read"
         let verdict =
-            explanation.isAffected
-            ? "the image is affected" : "the image is not affected by what the records say\(limit)"
-        return "\(explanation.identifier): \(explanation.isKnown ? verdict : "nothing is known\(limit)")"
+            if !explanation.isKnown {
+                "nothing is known\(limit)"
+            } else if explanation.isAffected {
+                "the image is affected"
+            } else if explanation.isUndetermined {
+                "it cannot be determined whether the image is affected\(limit)"
+            } else {
+                "the image is not affected by what the records say\(limit)"
+            }
+        return "\(explanation.identifier): \(verdict)"
     }
 
     private var severity: String? {

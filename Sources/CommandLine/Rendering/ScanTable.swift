@@ -36,7 +36,7 @@ struct ScanTable {
             facts.append(distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName)
         }
         if !inventory.platform.isEmpty { facts.append(inventory.platform) }
-        if inventory.layers.contains(where: { $0.diffID != nil }) {
+        if inventory.hasLayers {
             facts.append(Count.text(inventory.layers.count, "layer"))
         }
         if !facts.isEmpty { lines.append("  " + Printable.line(facts.joined(separator: ", "))) }

@@ -47,6 +47,8 @@ package struct Explanation: Sendable, Equatable {
 
     /// Whether the image is affected by what the records say.
     package var isAffected: Bool { entries.contains { $0.verdict == .affected } }
+    /// Whether it cannot be said if the image is affected, since a version does not compare.
+    package var isUndetermined: Bool { !isAffected && entries.contains { $0.verdict == .undetermined } }
     /// Whether any record in the image's ecosystems has the identifier.
     package var isKnown: Bool { !entries.isEmpty }
 }

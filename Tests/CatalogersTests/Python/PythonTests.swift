@@ -56,6 +56,19 @@ struct PythonTests {
         #expect(requirement?.version == version)
     }
 
+    @Test(
+        "of lines that are no requirement it is known whether they are anything else that such files have",
+        arguments: [
+            ("a", 0), ("a>=1,<2\n# words\n\n", 0), ("-r other.txt\n--index-url https://i\n", 0), ("./a/b.whl\n", 0),
+            ("git+https://h/a@main#egg=a\n", 0), ("a @ https://h/a.whl\n", 0), ("${HOME}/a\n", 0), ("a[x]\n", 0),
+            ("a==1 \\\n    --hash=sha256:00\n", 0), ("\u{1}\u{2}\u{3}/\n", 1), ("a b c\n?\na==1\n", 2),
+            ("{\"a\": 1}\n", 1),
+            ("ELF\0\u{7f}\n", 1),
+        ])
+    func strangeLines(_ text: String, count: Int) {
+        #expect(Requirement.all(inFile: text.utf8.span).strangeLines == count)
+    }
+
     @Test("a body after the fields is no field, and folded lines are none either")
     func metadata() {
         let metadata = PythonMetadata("Name: a\nDescription: x\n Version: 2\n\t\nVersion: 1\n\nVersion: 3\n".utf8.span)

@@ -38,7 +38,7 @@ struct HostileArchive: Sendable, CustomTestStringConvertible {
 
     private static let headers: [HostileArchive] = [
         HostileArchive("a wrong checksum", .malformed) { $0.file("a", "x") { $0.checksumError = 1 } },
-        HostileArchive("something that is no archive", .malformed) { $0.append(raw: Array("PK\u{3}\u{4}".utf8)) },
+        HostileArchive("something that is no archive", .unsupported) { $0.append(raw: Array("PK\u{3}\u{4}".utf8)) },
         HostileArchive("a size that is no number", .malformed) { $0.file("a", "") { $0.size = .text("12x4") } },
         HostileArchive("a negative size", .malformed) { $0.file("a", "") { $0.size = .base256(-512) } },
         HostileArchive("a size of more than 64 bits", .malformed) {
@@ -232,6 +232,19 @@ struct TarHostileTests {
             })
         #expect(listing.failure?.offset == 1024)
         #expect(listing.failure?.description == "this is no tar header: its checksum is wrong (at byte 1024)")
+    }
+
+    @Test(
+        "what is handed about in an archive's place is named",
+        arguments: [
+            ([0x04, 0x22, 0x4d, 0x18], "LZ4"), (Array("LZIP".utf8), "lzip"), ([0x50, 0x4b, 0x03, 0x04], "ZIP"),
+            ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "7-Zip"), ([0x1f, 0x8b], "another layer of compression"),
+            ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], "another layer of compression"),
+        ] as [([UInt8], String)])
+    func foreign(_ head: [UInt8], name: String) {
+        let listing = TarListing(head + [UInt8](repeating: 0x55, count: 2048))
+        #expect(listing.failure?.description == "this is no tar archive: it begins as \(name) does (at byte 0)")
+        #expect(listing.lines.isEmpty)
     }
 
     @Test("random blocks are refused", arguments: 0..<20)
