@@ -48,7 +48,8 @@ struct PackageProperties {
             case PropertyName.layer: package.layer = Int(value).map { max(0, min($0, BillLimits.layers)) } ?? 0
             case PropertyName.owner: package.owner = PackageURL(parsing: value)
             case PropertyName.attributes:
-                package.attributes = PropertyText.pairs(PropertyText.value(of: value)).map(Attributes.init) ?? package.attributes
+                package.attributes =
+                    PropertyText.pairs(PropertyText.value(of: value)).map(Attributes.init) ?? package.attributes
             case PropertyName.files: addFiles(value, to: &package)
             default: continue
             }
