@@ -6,6 +6,9 @@ package struct Evidence: Sendable, Equatable {
     /// stops at one more, so that the excess is seen and said.
     package static let recordLimit = 50_000
 
+    /// Bytes of what one file may say of packages, several times what the databases of large distributions' images do.
+    package static let byteLimit = 24 << 20
+
     /// The cataloger's id.
     package var cataloger: String
     /// The file's path, as in `LayerEntry`.
@@ -18,8 +21,8 @@ package struct Evidence: Sendable, Equatable {
     /// What of the file could not be read, for people; the rest was.
     package var problems: [String]
 
-    /// Whether the file lists more packages than are taken.
-    package var isOverfull: Bool { records.count > Self.recordLimit }
+    /// Whether the file says more than is taken.
+    package var isOverfull: Bool { records.count > Self.recordLimit || records.size > Self.byteLimit }
 
     package init(
         cataloger: String, path: String, kind: String, records: some Sequence<PackageRecord> = PackageRecords(),

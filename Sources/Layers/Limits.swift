@@ -17,13 +17,13 @@ package struct Limits: Sendable {
     /// Pieces that a sparse file may consist of.
     package var sparsePieces = 100_000
     /// Bytes of one file that a cataloger reads whole.
-    package var fileBytes = 96 << 20
+    package var fileBytes = 80 << 20
     /// Bytes of a list of one package's files, twice what the largest packages of fonts and manuals have.
     package var listBytes = 24 << 20
     /// Bytes of a lock file or manifest, which are parsed into trees many times their size.
     package var documentBytes = 8 << 20
     /// Bytes that all files being read whole may take at one time; beyond, one waits for another.
-    package var heldBytes = 96 << 20
+    package var heldBytes = 80 << 20
     /// Packages that the files of one layer may name, several times what the largest distribution's or application's do.
     package var layerRecords = 60_000
     /// Bytes of what was found in one layer, as it stands in memory.
@@ -31,7 +31,7 @@ package struct Limits: Sendable {
     /// Packages that the files of all layers of an image may name; each layer that installs something names all again.
     package var imageRecords = 200_000
     /// Bytes of what was found in all layers of an image.
-    package var imageEvidenceBytes = 96 << 20
+    package var imageEvidenceBytes = 64 << 20
     /// Files of a layer or a root file system whose digests are made, each some two hundred bytes in memory.
     package var digestedFiles = 500_000
     /// Bytes of all cached layers together; beyond, those that were longest not used are dropped.

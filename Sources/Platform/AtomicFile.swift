@@ -1,10 +1,7 @@
 internal import Glibc
-internal import Synchronization
 
 /// Writing a file whole or not at all.
 package enum AtomicFile {
-    private static let counter = Atomic<Int>(0)
-
     /// Writes beside the place and renames, so that readers see the old bytes or the new ones, never a part.
     ///
     /// - Parameter isDurable: brings the bytes to the disk before the rename, so that a power failure keeps the promise too.
@@ -22,17 +19,10 @@ package enum AtomicFile {
     ///
     /// - Returns: its name.
     static func draft(_ parts: [[UInt8]], for path: String, isDurable: Bool = true) throws(SystemError) -> String {
-        let draft = "\(path).\(getpid()).\(counter.add(1, ordering: .relaxed).newValue).tmp"
-        do throws(SystemError) {
-            let file = try FileHandle(creating: draft)
-            for part in parts { try file.write(part) }
-            if isDurable { try file.synchronize() }
-        } catch {
-            _ = unlink(draft)
-            // The draft is nobody's business: what could not be written is the file that was asked for.
-            throw SystemError(number: error.number, call: error.call, path: path)
-        }
-        return draft
+        let draft = try GrowingFile(for: path)
+        for part in parts { try draft.write(part) }
+        if isDurable { try draft.synchronize() }
+        return draft.leave()
     }
 
     /// Puts a finished file in its place.

@@ -7,12 +7,16 @@ struct FileIntake {
     /// What is read of a large file before room is made for all of it, since a size may lie.
     private static let firstRoom = 1 << 20
 
+    /// What a list of files becomes is as large as it is, once as it is read and once packed.
+    private static let listCopies = 3
+
     let entry: LayerEntry
     /// Other names of the file, which share what is found.
     let otherNames: [String]
     private let index: PatternIndex
     private let limits: Limits
     private var whole: [Int] = []
+    private var isList = false
     private var bytes: [UInt8] = []
     private var parts: [PartReading] = []
     private(set) var evidence: [Evidence] = []
@@ -28,7 +32,9 @@ struct FileIntake {
         for cataloger in catalogers {
             switch index.catalogers[cataloger].reading(of: entry) {
             case .whole: readWhole(cataloger, limit: limits.fileBytes, as: "a package database")
-            case .list: readWhole(cataloger, limit: limits.listBytes, as: "a list of a package's files")
+            case .list:
+                isList = true
+                readWhole(cataloger, limit: limits.listBytes, as: "a list of a package's files")
             case .document: readWhole(cataloger, limit: limits.documentBytes, as: "a list of packages")
             case .parts(let inspection):
                 parts.append(PartReading(cataloger: cataloger, inspection: inspection, size: entry.size))
@@ -67,7 +73,7 @@ struct FileIntake {
     }
 
     /// Bytes that reading the file will hold in memory.
-    var heldBytes: Int { whole.isEmpty ? 0 : entry.size }
+    var heldBytes: Int { whole.isEmpty ? 0 : entry.size * (isList ? Self.listCopies : 1) }
 
     /// Readings that want bytes which went by already.
     var deferred: [PartReading] { parts.filter(\.isDeferred) }
@@ -119,8 +125,11 @@ struct FileIntake {
         for problem in found.problems { diagnostics.append(Diagnostic(.malformed, problem, path: entry.path)) }
         var found = found
         if found.isOverfull {
-            report(.limitExceeded, "the file lists more than \(Evidence.recordLimit) packages; the rest was not read")
-            found.records = PackageRecords(found.records.prefix(Evidence.recordLimit))
+            let limit = "\(Evidence.recordLimit) packages or \(Evidence.byteLimit) bytes about them"
+            report(.limitExceeded, "the file lists more than \(limit); the rest was not read")
+            if found.records.count > Evidence.recordLimit {
+                found.records = PackageRecords(found.records.prefix(Evidence.recordLimit))
+            }
         }
         evidence.append(found)
     }

@@ -25,14 +25,19 @@ struct KeptFile {
     var content: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: file.bytes[Self.headerSize...]) }
 
     /// Writes a file beside its place and renames it; a cache that cannot be written is no error.
-    static func write(_ content: [UInt8], to path: String, _ kind: String, in directory: String) {
-        var header = ByteWriter(reserving: headerSize)
-        header.append(contentsOf: kind.utf8)
-        header.append(0)
-        header.append(littleEndian: content.withUnsafeBytes { hm_crc32(0, $0.baseAddress, $0.count) })
+    static func write(
+        _ path: String, _ kind: String, in directory: String,
+        _ content: (inout KeptFileWriter) throws(SystemError) -> Void
+    ) {
         do throws(SystemError) {
-            try Directory.make(directory, mode: 0o700)
-            try AtomicFile.write([header.bytes, content], to: path, isDurable: false)
+            var file = try KeptFileWriter(path, startSize: headerSize, in: directory)
+            try content(&file)
+            try file.flush()
+            var header = ByteWriter(reserving: headerSize)
+            header.append(contentsOf: kind.utf8)
+            header.append(0)
+            header.append(littleEndian: file.checksum)
+            try file.finish(header.bytes)
         } catch {
             return
         }

@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Inventory
+internal import Platform
 
 /// The digests of a layer's files, kept beside what catalogers found: a `KeptFile` of the packed list.
 extension LayerCache {
@@ -15,7 +16,9 @@ extension LayerCache {
 
     /// Keeps the files of a layer; a cache that cannot be written is no error.
     func store(_ files: FileList, of diffID: Digest) {
-        KeptFile.write(files.packed, to: filesPath(diffID), Self.filesMagic, in: directory)
+        KeptFile.write(filesPath(diffID), Self.filesMagic, in: directory) { file throws(SystemError) in
+            try file.write(files.packed)
+        }
     }
 
     private func filesPath(_ diffID: Digest) -> String { "\(directory)/\(diffID.hex)-files\(Self.filesVersion)" }

@@ -1,6 +1,7 @@
 package import Bytes
 internal import Inventory
 package import Layers
+internal import Platform
 
 /// What whole images came to, kept beside their layers: a `KeptFile` of its key, distribution, packages and diagnostics.
 ///
@@ -37,18 +38,21 @@ extension LayerCache {
     /// Keeps what layers came to; a cache that cannot be written is no error.
     package func store(_ stack: StackedLayers, of diffIDs: [Digest], _ limits: Limits) {
         guard let key = stackKey(diffIDs, limits) else { return }
-        var writer = ByteWriter(reserving: 1 << 20)
-        writer.append(text: key)
-        writer.append(varint: stack.distribution == nil ? 0 : 1)
-        stack.distribution?.encode(into: &writer)
-        writer.append(varint: stack.packages.count)
-        for package in stack.packages { package.encode(into: &writer) }
-        writer.append(varint: stack.diagnostics.count)
-        for diagnostic in stack.diagnostics {
-            writer.append(varint: diagnostic.layer.map { $0 + 1 } ?? 0)
-            diagnostic.encode(into: &writer)
+        KeptFile.write(stackPath(key), Self.stackMagic, in: directory) { file throws(SystemError) in
+            file.pending.append(text: key)
+            file.pending.append(varint: stack.distribution == nil ? 0 : 1)
+            stack.distribution?.encode(into: &file.pending)
+            file.pending.append(varint: stack.packages.count)
+            for package in stack.packages {
+                package.encode(into: &file.pending)
+                try file.flushIfLarge()
+            }
+            file.pending.append(varint: stack.diagnostics.count)
+            for diagnostic in stack.diagnostics {
+                file.pending.append(varint: diagnostic.layer.map { $0 + 1 } ?? 0)
+                diagnostic.encode(into: &file.pending)
+            }
         }
-        KeptFile.write(writer.bytes, to: stackPath(key), Self.stackMagic, in: directory)
     }
 
     /// What a stack is known by; it stands in the file too, so that one under another's name is not taken for it.

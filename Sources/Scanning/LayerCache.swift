@@ -7,7 +7,8 @@ package import Platform
 
 /// Phase one's results of layers seen before, kept by diff-id and by what the catalogers are.
 ///
-/// A file is `HMLAYER` NUL; format (u32); CRC-32 of the rest (u32); length of the evidence (u64); the diff-id and the evidence; the path table.
+/// A file is `HMLAYER` NUL; format (u32); CRC-32 of the content and then of the length (u32); length of the evidence (u64); the content: the diff-id and the
+/// evidence; the path table.
 /// It is written beside its place and renamed, and its checksum is verified when it is read, so that a write which was cut short
 /// never poisons the cache: the layer is just read again.
 package struct LayerCache: Sendable {
@@ -39,7 +40,9 @@ package struct LayerCache: Sendable {
             else { return nil }
             let checksum = try reader.integer(UInt32.self, bigEndian: false)
             let length = Int(clamping: try reader.integer(UInt64.self, bigEndian: false))
-            guard Self.checksum(UnsafeRawBufferPointer(rebasing: file.bytes[16...])) == checksum,
+            let content = UnsafeRawBufferPointer(rebasing: file.bytes[Self.headerSize...])
+            let ofContent = hm_crc32(0, content.baseAddress, content.count)
+            guard Self.checksum(ofSize: file.bytes, after: ofContent) == checksum,
                 length <= reader.remaining, let table = PathTable(file, range: (Self.headerSize + length)..<file.count)
             else { return nil }
             var found = ByteReader(try reader.take(length))
@@ -61,27 +64,28 @@ package struct LayerCache: Sendable {
     /// - Returns: why it could not be written.
     @discardableResult
     package func store(_ contents: LayerContents, of diffID: Digest) -> SystemError? {
-        var evidence = ByteWriter(reserving: 1 << 20)
-        evidence.append(text: diffID.description)
-        evidence.append(varint: contents.evidence.count)
-        for piece in contents.evidence { piece.encode(into: &evidence) }
-        evidence.append(varint: contents.diagnostics.count)
-        for diagnostic in contents.diagnostics { diagnostic.encode(into: &evidence) }
-        let table = contents.paths.encoded
-        var header = ByteWriter(reserving: Self.headerSize)
-        header.append(contentsOf: Self.magic)
-        header.append(littleEndian: Self.format)
-        header.append(littleEndian: UInt32(0))
-        header.append(littleEndian: UInt64(evidence.bytes.count))
-        var checksum = header.bytes.withUnsafeBytes { Self.checksum(UnsafeRawBufferPointer(rebasing: $0[16...])) }
-        for part in [evidence.bytes, table.rows, table.paths] {
-            checksum = part.withUnsafeBytes { Self.checksum($0, after: checksum) }
-        }
-        header.overwrite(at: 12, littleEndian: checksum)
         do throws(SystemError) {
-            try Directory.make(directory, mode: 0o700)
-            try AtomicFile.write(
-                [header.bytes, evidence.bytes, table.rows, table.paths], to: path(diffID), isDurable: false)
+            var file = try KeptFileWriter(path(diffID), startSize: Self.headerSize, in: directory)
+            file.pending.append(text: diffID.description)
+            file.pending.append(varint: contents.evidence.count)
+            for piece in contents.evidence {
+                piece.encode(into: &file.pending)
+                try file.flushIfLarge()
+            }
+            file.pending.append(varint: contents.diagnostics.count)
+            for diagnostic in contents.diagnostics { diagnostic.encode(into: &file.pending) }
+            try file.flush()
+            var header = ByteWriter(reserving: Self.headerSize)
+            header.append(contentsOf: Self.magic)
+            header.append(littleEndian: Self.format)
+            header.append(littleEndian: UInt32(0))
+            header.append(littleEndian: UInt64(file.count))
+            let table = contents.paths.encoded
+            try file.write(table.rows)
+            try file.write(table.paths)
+            let checksum = header.bytes.withUnsafeBytes { Self.checksum(ofSize: $0, after: file.checksum) }
+            header.overwrite(at: 12, littleEndian: checksum)
+            try file.finish(header.bytes)
             return nil
         } catch {
             return error
@@ -90,8 +94,10 @@ package struct LayerCache: Sendable {
 
     private func path(_ diffID: Digest) -> String { "\(directory)/\(diffID.hex)-\(fingerprint)" }
 
-    private static func checksum(_ bytes: UnsafeRawBufferPointer, after earlier: UInt32 = 0) -> UInt32 {
-        hm_crc32(earlier, bytes.baseAddress, bytes.count)
+    /// The checksum of a content and of its size, which stands at the end of the header.
+    private static func checksum(ofSize header: UnsafeRawBufferPointer, after content: UInt32) -> UInt32 {
+        let size = UnsafeRawBufferPointer(rebasing: header[16..<headerSize])
+        return hm_crc32(content, size.baseAddress, size.count)
     }
 }
 

@@ -13,12 +13,9 @@ package struct ApkCataloger: Cataloger {
     package var patterns: [FilePattern] { [.path("lib/apk/db/installed"), .path("usr/lib/apk/db/installed")] }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        var evidence = Evidence(cataloger: id, path: entry.path, kind: "installed")
-        var database = ApkDatabase()
+        var database = ApkDatabase(Evidence(cataloger: id, path: entry.path, kind: "installed"))
         database.read(bytes)
-        evidence.records = PackageRecords(database.records)
-        evidence.problems = database.problems.texts
-        return evidence
+        return database.evidence
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

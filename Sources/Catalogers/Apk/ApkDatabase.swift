@@ -16,20 +16,23 @@ internal import Inventory
 /// | `p` | what it provides | `M` | the directory's owner and mode |
 /// | `m`, `U`, `c` | maintainer, address, commit | `R`, `a`, `Z` | a file; its owner and mode; its checksum |
 struct ApkDatabase {
-    private(set) var records: [PackageRecord] = []
-    private(set) var problems = ProblemList()
+    private(set) var evidence: Evidence
+    private var problems = ProblemList()
 
     private var current = Paragraph()
     private var hasLines = false
     /// Where the paragraph begins.
     private var start = 0
 
+    /// - Parameter evidence: what the packages are added to.
+    init(_ evidence: Evidence) { self.evidence = evidence }
+
     /// Reads all paragraphs; of a file that is cut in the middle of a line, all before that line.
     mutating func read(_ bytes: Span<UInt8>) {
         var lines = Lines(bytes)
         var offset = 0
         var isCut = false
-        while records.count <= Evidence.recordLimit, let line = lines.next() {
+        while !evidence.isOverfull, let line = lines.next() {
             defer { offset = min(lines.offset, bytes.count) }
             if line.count == 0 {
                 finish()
@@ -44,13 +47,14 @@ struct ApkDatabase {
         }
         if hasLines && !isCut { problems.append("the file ends within the package at byte \(start)") }
         finish()
+        evidence.problems = problems.texts
     }
 
     private mutating func finish() {
         guard hasLines else { return }
         current.finishFile()
         if let record = current.record {
-            records.append(record)
+            evidence.records.append(record)
         } else {
             let whose = current.name.isEmpty ? "the package" : current.name
             problems.append("\(whose) at byte \(start) has no \(current.name.isEmpty ? "name" : "version")")
@@ -58,6 +62,9 @@ struct ApkDatabase {
         if current.brokenLines > 0 {
             problems.append(
                 "lines of the package at byte \(start) that are no letter, colon and value: \(current.brokenLines)")
+        }
+        if current.omittedFiles > 0 {
+            problems.append("\(current.omittedFiles) files of \(current.name) are left out, too many")
         }
         current = Paragraph()
         hasLines = false
@@ -68,6 +75,8 @@ struct ApkDatabase {
 private struct Paragraph {
     private(set) var name = ""
     private(set) var brokenLines = 0
+    /// Files beyond what is taken of one package.
+    private(set) var omittedFiles = 0
     private var version = ""
     private var architecture = ""
     private var origin = ""
@@ -119,6 +128,10 @@ private struct Paragraph {
         file = []
         digest = []
         guard !name.isEmpty else { return }
+        guard files.packed.count < Evidence.byteLimit else {
+            omittedFiles += 1
+            return
+        }
         let path = directory.isEmpty ? name : directory + [0x2f] + name
         files.append(path.span, digest: checksum.span)
     }

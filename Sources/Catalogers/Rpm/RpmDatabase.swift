@@ -37,7 +37,7 @@ enum RpmDatabase {
         private var allowance: Int
 
         init(fileSize: Int) {
-            allowance = fileSize * 4 + (1 << 20)
+            allowance = min(fileSize * 4 + (1 << 20), Evidence.byteLimit)
         }
 
         /// Takes one header.
