@@ -48,6 +48,11 @@ int hm_open_within(int root, const char *path) {
     return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
 }
 
+int hm_find_within(int root, const char *path) {
+    struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
+    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+}
+
 struct identifier {
     void *bytes;
     size_t size, found;
@@ -238,6 +243,19 @@ int hm_next_signal(int descriptor) {
 
 // By number, since Debian 12's glibc has no wrappers for them in every mode of its headers.
 int hm_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int hm_socket_type(int process, int descriptor) {
+    int handle = hm_process_descriptor(process);
+    if (handle < 0) return -1;
+    int copy = (int)syscall(SYS_pidfd_getfd, handle, descriptor, 0);
+    close(handle);
+    if (copy < 0) return -1;
+    int type = -1;
+    socklen_t size = sizeof type;
+    if (getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &size) != 0) type = -1;
+    close(copy);
+    return type;
+}
 
 int hm_signal_process(int descriptor, int signal) {
     return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 /// Paths of this machine.
@@ -7,5 +8,14 @@ package enum FilePath {
         guard let real = realpath(path, nil) else { return nil }
         defer { free(real) }
         return String(cString: real)
+    }
+
+    /// The path that a path leads to within a root, as the file system has it whose root that is; nothing where it leads nowhere.
+    ///
+    /// Nothing is opened on the way.
+    package static func resolved(_ path: String, within root: borrowing FileHandle) -> String? {
+        let file = FileHandle(owning: hm_find_within(root.descriptor, path))
+        guard file.descriptor >= 0 else { return nil }
+        return Directory.link(at: "/proc/self/fd/\(file.descriptor)", below: AT_FDCWD)
     }
 }

@@ -12,6 +12,9 @@ package final class OtherProcess: Sendable {
         if descriptor < 0 || Self.startTime(of: number) != startTime { return nil }
     }
 
+    /// Can be read once it has ended.
+    package var descriptor: Int32 { handle.descriptor }
+
     /// Whether it still runs.
     package var isRunning: Bool {
         var ready = pollfd(fd: handle.descriptor, events: Int16(POLLIN), revents: 0)
@@ -49,5 +52,17 @@ package final class OtherProcess: Sendable {
         let fields = String(decoding: bytes[(close + 1)...], as: UTF8.self).split(separator: " ")
         guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
         return UInt64(fields[19])
+    }
+
+    /// How a socket carries what is sent.
+    package enum SocketKind: Sendable { case stream, datagram }
+
+    /// The kind of a process' socket; nothing where it is another, or gone.
+    package static func socketKind(of descriptor: Int32, in process: Int32) -> SocketKind? {
+        switch hm_socket_type(process, descriptor) {
+        case 1: .stream
+        case 2: .datagram
+        default: nil
+        }
     }
 }

@@ -58,4 +58,15 @@ package enum StandardStream: Int32, Sendable {
 package enum Clock {
     /// Seconds since 1970.
     package static var secondsSince1970: Int { time(nil) }
+
+    /// A moment in UTC, as RFC 3339 has it.
+    package static func text(_ seconds: Int) -> String {
+        var (moment, parts) = (time_t(seconds), tm())
+        gmtime_r(&moment, &parts)
+        var text = [UInt8](repeating: 0, count: 32)
+        let count = text.withUnsafeMutableBytes { buffer in
+            strftime(buffer.baseAddress, buffer.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+        }
+        return String(decoding: text.prefix(count), as: UTF8.self)
+    }
 }

@@ -105,6 +105,13 @@ struct ComparisonTests {
         #expect((verdict.known != nil) == isAllowed)
     }
 
+    @Test("an event's text is read as the same event, and the entry that would permit it permits it", arguments: events)
+    func texts(_ text: String, _: Bool) throws {
+        let event = try ProfileEvent(text)
+        #expect(try ProfileEvent("\(event)") == event)
+        #expect((event.entry == nil) == text.hasPrefix("secret"))
+    }
+
     @Test("what may be written may not be executed, whatever the entries say")
     func writtenAndExecuted() throws {
         var profile = try SampleProfile.whole

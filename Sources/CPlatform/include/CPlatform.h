@@ -8,6 +8,9 @@ int hm_openat(int directory, const char *path, int flags, unsigned mode);
 /// Opens a file to read as if a directory were the root, so that no link leads out of it (`openat2(2)`); a link at its end is not followed.
 int hm_open_within(int root, const char *path);
 
+/// Takes hold of what a path leads to as if a directory were the root, without opening it (`O_PATH`).
+int hm_find_within(int root, const char *path);
+
 /// Puts each of two files in the other's place in one step (`renameat2(2)`).
 int hm_rename_exchange(const char *first, const char *second);
 
@@ -98,6 +101,9 @@ int hm_process_descriptor(int process);
 /// Sends a signal to the process of a descriptor.
 int hm_signal_process(int descriptor, int signal);
 
+/// The type of another process' socket (`SO_TYPE`, by `pidfd_getfd(2)`), or -1.
+int hm_socket_type(int process, int descriptor);
+
 /// Makes one terminal as large as another.
 int hm_copy_window_size(int from, int to);
 
@@ -121,3 +127,27 @@ int hm_attach_socket_program(int program, int group, unsigned attachment);
 
 /// Whether nobody has a port of an address of four or sixteen bytes: 1 or 0, or -1 where it cannot be said.
 int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port);
+
+/// A ring of records from programs of the kernel's machine to one reader (`BPF_MAP_TYPE_RINGBUF`); returns its descriptor or -1.
+int hm_make_ring(unsigned size);
+
+/// A number that programs of the kernel's machine count up; returns its descriptor or -1.
+int hm_make_counter(void);
+
+/// Reads such a number.
+int hm_read_counter(int map, unsigned long long *value);
+
+/// Loads a program and lets it run at a tracepoint until the descriptor is closed that this returns (`BPF_PROG_TYPE_RAW_TRACEPOINT`).
+int hm_trace(const void *instructions, unsigned count, const char *tracepoint);
+
+/// A ring as its reader sees it.
+typedef struct hm_ring hm_ring;
+
+/// Maps a ring into memory, or NULL.
+hm_ring *hm_map_ring(int map, unsigned size);
+
+/// Copies the next record and lets go of its place; returns how many bytes, or -1 where there is none.
+long hm_take(hm_ring *ring, void *record, size_t size);
+
+/// Unmaps a ring.
+void hm_unmap_ring(hm_ring *ring);

@@ -62,6 +62,7 @@ package struct ContainerStart: Sendable {
         record.process = process
         record.startTime = OtherProcess.startTime(of: process)
         try store.save(record)
+        try request.observer?(identifier)
         let log = "\(store.path(identifier))/engine.log"
         let outcome = try request.engine.run(["start", identifier], in: store.folder, log: log)
         guard outcome.end == .exited(0) else { throw plan.failure("the program cannot be started") }
@@ -112,6 +113,7 @@ package struct ContainerStart: Sendable {
         try base.folder(beneath: "stage").makeFolder("rootfs")
         try Self.write(bundle.document(), to: "\(folder)/config.json", mode: 0o600)
         try Self.write(try confinement.landlock.encoded(), to: "\(folder)/policy", mode: 0o644)
+        if let profile = request.profile { try Self.write(profile, to: "\(folder)/profile", mode: 0o600) }
         let own = request.network.mode == .host ? nil : IPAddress("127.0.1.1")
         let hosts =
             own.map { Array(HostsFile.text([(bundle.hostName, [$0])]).utf8) } ?? Self.ofThisMachine("/etc/hosts")

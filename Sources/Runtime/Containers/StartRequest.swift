@@ -15,6 +15,10 @@ package struct StartRequest: Sendable {
     /// Whether it reads the caller's standard input.
     package var takesInput = false
     package var isRemovedAtEnd = false
+    /// The document of the profile that the confinement is compiled from; nothing where there is none.
+    package var profile: [UInt8]?
+    /// Called with the id once the container is made and armed, before its first instruction.
+    package var observer: (@Sendable (String) throws -> Void)?
 
     package init(
         target: String, root: ImageRoot, process: ContainerProcess, confinement: Confinement, engine: Engine

@@ -44,14 +44,15 @@ struct ConfinementOptions: ParsableArguments {
     func confinement(
         of root: ImageRoot, image: Image?, target: String, command: [String], volumes: [Volume],
         in folder: RuntimeFolder
-    ) throws -> Confinement {
+    ) throws -> (confinement: Confinement, profile: [UInt8]?) {
         if unconfined {
             var confinement = Confinement.none
             if readOnly { confinement.writable = [] }
             if privileged { confinement.capabilities = Confinement.allCapabilities }
-            return confinement
+            return (confinement, nil)
         }
-        return Confinement(try held(root, image, target, command, folder), files: root.files, volumes: volumes)
+        let (profile, document) = try held(root, image, target, command, folder)
+        return (Confinement(profile, files: root.files, volumes: volumes), document)
     }
 
     /// The features that are required by their names.
@@ -84,7 +85,7 @@ struct ConfinementOptions: ParsableArguments {
 
     private func held(
         _ root: ImageRoot, _ image: Image?, _ target: String, _ command: [String], _ folder: RuntimeFolder
-    ) throws -> Profile {
+    ) throws -> (profile: Profile, document: [UInt8]) {
         guard let path = profile else {
             guard let image else {
                 throw RuntimeError(
@@ -100,13 +101,13 @@ struct ConfinementOptions: ParsableArguments {
         {
             throw RuntimeError(.mismatch, "\(path) is the profile of the image \(known), and this is \(digest)")
         }
-        return profile
+        return (profile, bytes)
     }
 
     /// The profile that this program derives from an image; each is derived once, since that reads all layers.
     private func derived(
         from image: Image, _ target: String, _ command: [String], in folder: RuntimeFolder
-    ) throws -> Profile {
+    ) throws -> (profile: Profile, document: [UInt8]) {
         // Another build of this program may conclude something else.
         let program = try FileStatus(of: "/proc/self/exe")
         let key = [version, "\(program.size)", "\(program.modified)", "\(image.identifier)"] + command
@@ -114,12 +115,13 @@ struct ConfinementOptions: ParsableArguments {
         if let bytes = try? FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1),
             let known = try? Profile(bytes.span)
         {
-            return known
+            return (known, bytes)
         }
         let profile = ProfileDerivation().profile(
             of: image, name: target, command: command.isEmpty ? nil : command
         ).profile
-        try AtomicFile.write(profile.json, to: path, isDurable: false)
-        return profile
+        let document = profile.json
+        try AtomicFile.write(document, to: path, isDurable: false)
+        return (profile, document)
     }
 }

@@ -66,6 +66,12 @@ struct RunCommand: ParsableCommand {
             valueName: "[address:]port:port[/udp]"))
     var publish: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A file that gets a line of JSON for each thing that the container is refused; by a process that ends with it.",
+            valueName: "file"))
+    var denials: String?
+
     @Option(help: ArgumentHelp("The engine underneath: runc or crun, or its path.", valueName: "engine"))
     var runtime = "runc"
 
@@ -91,7 +97,7 @@ struct RunCommand: ParsableCommand {
         let (root, opened) = try open(folder)
         let volumes = try volume.map(Volume.init)
         let process = try process(root)
-        var confinement = try confining.confinement(
+        var (confinement, profile) = try confining.confinement(
             of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
             volumes: volumes, in: folder)
         try limits.apply(to: &confinement)
@@ -111,6 +117,8 @@ struct RunCommand: ParsableCommand {
         request.isDetached = detach
         request.takesInput = interactive
         request.isRemovedAtEnd = isRemoved
+        request.profile = profile
+        if let denials { request.observer = try Self.watching(denials, folder) }
         let container = try ContainerStart(
             store, program: program, probe: probe, network: ContainerNetworks(folder)
         ).start(request)
@@ -123,6 +131,36 @@ struct RunCommand: ParsableCommand {
             return 0
         }
         return try container.attend(takesInput: interactive)
+    }
+
+    /// What starts a report of denials, which is watching when it returns.
+    private static func watching(_ file: String, _ folder: RuntimeFolder) throws -> @Sendable (String) throws -> Void {
+        guard let own = FilePath.resolved("/proc/self/exe") else {
+            throw RuntimeError(.unsupported, "denials cannot be reported: this program does not find itself")
+        }
+        return { identifier in
+            let arguments = [
+                "denials", "--root", folder.path, "--format", "json", "--output", file, "--announce",
+                identifier,
+            ]
+            let said = try output(of: own, arguments)
+            let isWatching = try withUnsafeTemporaryAllocation(byteCount: 16, alignment: 1) { buffer in
+                try said.handle.read(into: buffer) > 0
+            }
+            guard isWatching else { throw RuntimeError(.unsupported, "what is refused cannot be reported") }
+        }
+    }
+
+    /// Starts a program that lives on by itself, and gives what it says.
+    private static func output(of program: String, _ arguments: [String]) throws -> OpenFile {
+        let pipe = try Pipe()
+        defer { extendLifetime(pipe) }
+        let nothing = try FileHandle(reading: "/dev/null")
+        var surroundings = StartedProgram.Surroundings()
+        surroundings.files = [(nothing.descriptor, 0), (pipe.beginning.handle.descriptor, 1)]
+        surroundings.isOfItsOwnSession = true
+        _ = try StartedProgram(program, arguments, surroundings)
+        return pipe.end
     }
 
     /// The command line's own command; nothing for the image's.

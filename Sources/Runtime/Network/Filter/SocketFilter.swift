@@ -71,8 +71,6 @@ struct SocketFilter: Sendable, Equatable {
     private static let loopback = ["127.0.0.0/8", "0.0.0.0/32", "::1/128", "::/128"].compactMap { Subnet($0) }
 }
 
-/// Instructions of the kernel's machine: operation (8 bits), two registers (4 each), an offset (16), a number (32).
-///
 /// What is asked about is loaded into registers once. The kernel would replace each look at it by several instructions, moving all that
 /// stand behind; and what is on the stack it follows through the whole program, each time anew.
 private struct SocketCode {
@@ -110,7 +108,7 @@ private struct SocketCode {
         load(Field.transport, into: Register.transport)
         load(Field.port, into: Register.port)
         // From network order.
-        instructions.append(Self.instruction(0xdc, to: Register.port, number: 16))
+        instructions.append(KernelInstruction.make(0xdc, to: Register.port, number: 16))
         switch attachment {
         case .bind4, .bind6: return
         case .connect4, .send4: load(Field.address4, into: Register.address)
@@ -118,7 +116,7 @@ private struct SocketCode {
             for word in 0..<4 { load(Field.address6 + UInt16(word * 4), into: Register.address + UInt8(word)) }
         }
         instructions.append(
-            Self.instruction(0x79, to: Register.ownPort, from: Register.question, offset: Field.socket))
+            KernelInstruction.make(0x79, to: Register.ownPort, from: Register.question, offset: Field.socket))
         load(Field.ownPort, into: Register.ownPort)
     }
 
@@ -175,7 +173,7 @@ private struct SocketCode {
             requireEqual(UInt32(ports.lowerBound))
         } else {
             // What is below the first wraps around to more than any.
-            instructions.append(Self.instruction(0x14, to: 2, number: UInt32(ports.lowerBound)))
+            instructions.append(KernelInstruction.make(0x14, to: 2, number: UInt32(ports.lowerBound)))
             jump(0x26, register: 2, UInt32(ports.upperBound - ports.lowerBound))
         }
     }
@@ -195,7 +193,7 @@ private struct SocketCode {
             take(Register.address + UInt8(word))
             if bits < 32 {
                 let mask = ~(UInt32.max >> UInt32(bits))
-                instructions.append(Self.instruction(0x54, to: 2, number: mask.byteSwapped))
+                instructions.append(KernelInstruction.make(0x54, to: 2, number: mask.byteSwapped))
             }
             let value = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[word * 4 + $1]) << UInt32($1 * 8) }
             requireEqual(value)
@@ -203,32 +201,28 @@ private struct SocketCode {
     }
 
     private mutating func decide(_ verdict: Verdict) {
-        instructions.append(Self.instruction(0xb7, to: 0, number: verdict.rawValue))
-        instructions.append(Self.instruction(0x95))
+        instructions.append(KernelInstruction.make(0xb7, to: 0, number: verdict.rawValue))
+        instructions.append(KernelInstruction.make(0x95))
     }
 
     private mutating func load(_ field: UInt16, into register: UInt8) {
-        instructions.append(Self.instruction(0x61, to: register, from: Register.question, offset: field))
+        instructions.append(KernelInstruction.make(0x61, to: register, from: Register.question, offset: field))
     }
 
     /// Takes what is to be compared into r2.
-    private mutating func take(_ register: UInt8) { instructions.append(Self.instruction(0xbc, to: 2, from: register)) }
+    private mutating func take(_ register: UInt8) {
+        instructions.append(KernelInstruction.make(0xbc, to: 2, from: register))
+    }
 
     /// Requires that r2 is a number.
     private mutating func requireEqual(_ number: UInt32) {
-        instructions.append(Self.instruction(0xa4, to: 2, number: number))
-        instructions.append(Self.instruction(hasDifference ? 0x4c : 0xbc, to: 3, from: 2))
+        instructions.append(KernelInstruction.make(0xa4, to: 2, number: number))
+        instructions.append(KernelInstruction.make(hasDifference ? 0x4c : 0xbc, to: 3, from: 2))
         hasDifference = true
     }
 
     private mutating func jump(_ operation: UInt8, register: UInt8, _ number: UInt32) {
         jumps.append(instructions.count)
-        instructions.append(Self.instruction(operation, to: register, number: number))
-    }
-
-    private static func instruction(
-        _ operation: UInt8, to: UInt8 = 0, from: UInt8 = 0, offset: UInt16 = 0, number: UInt32 = 0
-    ) -> UInt64 {
-        UInt64(operation) | UInt64(to | from << 4) << 8 | UInt64(offset) << 16 | UInt64(number) << 32
+        instructions.append(KernelInstruction.make(operation, to: register, number: number))
     }
 }

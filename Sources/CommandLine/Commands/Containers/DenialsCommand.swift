@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Platform
+internal import Runtime
+
+/// `hullmark denials NAME`: what a container is refused.
+struct DenialsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "denials", abstract: "Report what a container's processes are refused, until it ends.",
+        discussion: """
+            Each line says which process wanted to do what, and which entry of the profile would permit it. The same denial is told again when \
+            it came ten times as often, and at the end. All system calls of this machine take a little longer while this runs.
+            """)
+
+    /// The forms of a report.
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    @OptionGroup var containers: ContainerOptions
+
+    @Argument(help: "A container, by its name, its id or the beginning of it.")
+    var container: String
+
+    @Option(help: "The report's form: text, or json for a line of JSON for each.")
+    var format: Format = .text
+
+    @Flag(help: "Report also what the profile permits and the kernel refuses for other reasons, as a file's mode.")
+    var all = false
+
+    @Option(help: ArgumentHelp("A file that the report is added to, in place of standard output.", valueName: "file"))
+    var output: String?
+
+    /// Says `watching` on standard output, for who started it.
+    @Flag(help: .hidden)
+    var announce = false
+
+    func run() throws {
+        let store = try containers.store()
+        let record = try store.find(container)
+        let signals = try SignalQueue([1, 2, 15])
+        let file = try output.map { OpenFile(try FileHandle(appending: $0)) }
+        let report = try DenialReport(record, in: store)
+        if announce { try StandardStream.output.write("watching\n") }
+        let (untold, lost) = try report.follow(until: signals) { denial in
+            guard all || !denial.isPermitted else { return }
+            let line = format == .json ? denial.json : Array((Printable.line(denial.text) + "\n").utf8)
+            if let file {
+                try file.handle.write(line)
+            } else {
+                try StandardStream.output.write(String(decoding: line, as: UTF8.self))
+            }
+        }
+        if untold + lost > 0 {
+            try StandardStream.error.write(
+                "hullmark: \(untold + lost) further denials are not told: they were too many\n")
+        }
+    }
+}

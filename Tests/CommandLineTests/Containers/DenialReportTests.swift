@@ -1,0 +1,83 @@
+import Glibc
+import JSON
+import Platform
+import Profiles
+import TestSupport
+import Testing
+
+@Suite(
+    "What a container is refused", .serialized,
+    .enabled(if: ContainerPlace.isPossible, "it needs root, runc and the slim image"))
+struct DenialReportTests {
+    private let place: ContainerPlace
+
+    init() throws { place = try ContainerPlace() }
+
+    private func lines(_ path: String) throws -> [JSONValue] {
+        guard let file = try? FileHandle(reading: path) else { return [] }
+        return try file.read(0..<(1 << 22)).split(separator: 0x0a).map { try JSONValue(Array($0).span) }
+    }
+
+    private func events(_ path: String) throws -> Set<String> {
+        Set(try lines(path).compactMap { $0["event"]?.string })
+    }
+
+    @Test("is written into a file from before its first instruction, with who, what, and which entry would permit it")
+    func file() throws {
+        let file = place.home("denials")
+        let run = try place.shell(
+            "cat /etc/shadow; /usr/bin/head -c1 /etc/passwd; echo > /var/x; cd /usr; echo > ../etc/passwd; sleep 1",
+            "--denials", file, profile: SampleProfiles.shell)
+        #expect(run.code == 0, "\(run.errorText)")
+        let wanted: Set<String> = [
+            "open /etc/shadow read", "exec /usr/bin/head", "create /var/x", "open /etc/passwd write",
+        ]
+        // Its reader ends with the container, and by itself.
+        #expect(try ContainerPlace.await { try events(file).isSuperset(of: wanted) }, "\((try? events(file)) ?? [])")
+        let shadow = try #require(try lines(file).first { $0["event"]?.string == "open /etc/shadow read" })
+        #expect(shadow["entry"]?["section"]?.string == "files")
+        #expect(shadow["entry"]?["rule"]?["path"]?.string == "/etc/shadow")
+        #expect(shadow["program"]?.string == "/usr/bin/cat" || shadow["command"]?.string == "cat")
+        #expect(shadow["permitted"]?.bool == false && shadow["times"]?.integer == 1)
+        #expect(shadow["user"]?.integer == 0 && shadow["systemCall"]?.string == "openat")
+    }
+
+    @Test("is reported of one that runs, for people too, until it ends; what comes again and again is told seldom")
+    func follow() throws {
+        let held = try place.held(to: SampleProfiles.shell)
+        let loop = "i=0; while [ $i -lt 150 ]; do (: < /etc/shadow) 2> /dev/null; i=$((i+1)); done"
+        let start = try place.hullmark(
+            ["run", "-d", "--rm", "--name", "told"] + held
+                + [place.image, "/bin/sh", "-c", "while ! [ -e /tmp/go ]; do sleep 0.05; done; \(loop)"])
+        #expect(start.code == 0, "\(start.errorText)")
+        let output = place.home("told")
+        let said = place.home("said")
+        let log = try FileHandle(appending: said)
+        var surroundings = StartedProgram.Surroundings()
+        surroundings.files = [(log.descriptor, 1)]
+        surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
+        let report = try StartedProgram(
+            try Program.path(), ["denials", "--announce", "--output", output, "told"], surroundings)
+        #expect(try ContainerPlace.await { try FileStatus(of: said).size > 0 })
+        #expect(try place.hullmark("exec", "told", "/usr/bin/touch", "/tmp/go").code == 0)
+        #expect(try report.wait() == 0)
+        let text = String(decoding: try FileHandle(reading: output).read(0..<(1 << 20)), as: UTF8.self)
+        let told = text.split(separator: "\n").filter { $0.contains("open /etc/shadow read: EACCES") }
+        #expect((3...6).contains(told.count), "\(text)")
+        #expect(told.first?.contains("an entry of files would permit it: file: read /etc/shadow") == true, "\(text)")
+        #expect(told.last?.contains("150 times") == true, "\(text)")
+    }
+
+    @Test("is nothing where there is no profile, and that is an error")
+    func unconfined() throws {
+        #expect(
+            try place.hullmark("run", "-d", "--rm", "--name", "free", "--unconfined", place.image, "/bin/sleep", "30")
+                .code == 0)
+        let run = try place.hullmark("denials", "free")
+        #expect(run.code == 1)
+        #expect(run.errorText.contains("has no profile"))
+        let start = try place.shell("true", "--denials", place.home("x"), profile: nil)
+        #expect(start.code == 125, "\(start.errorText)")
+        #expect(try place.hullmark("denials", "nobody").code == 1)
+    }
+}
