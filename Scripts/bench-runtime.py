@@ -12,8 +12,9 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
+
+import bench_place
 
 
 def profile():
@@ -27,12 +28,7 @@ def profile():
 
 
 def main():
-    hullmark, image = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 40
-    work = tempfile.mkdtemp(prefix="hullmark-bench.")
-    os.chmod(work, 0o711)
-    os.environ["HULLMARK_ROOT"] = os.path.join(work, "root")
-    os.environ["XDG_CACHE_HOME"] = os.path.join(work, "cache")
+    hullmark, image, runs, work = bench_place.begin(rounds=40)
     mounted = False
     try:
         held = os.path.join(work, "profile.json")

@@ -12,12 +12,12 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
 here = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(here, "../Tests/Services"))
 from container import Container, Failure  # noqa: E402
+import bench_place  # noqa: E402
 import workloads  # noqa: E402
 
 USUAL = ["CAP_" + name for name in """AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE NET_RAW SETFCAP SETGID
@@ -146,11 +146,7 @@ def show(name, plain, held, wanted, unit=""):
 
 
 def main():
-    hullmark, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    work = tempfile.mkdtemp(prefix="hullmark-bench.")
-    os.chmod(work, 0o711)
-    os.environ["HULLMARK_ROOT"] = os.path.join(work, "root")
+    hullmark, folder, rounds, work = bench_place.begin(rounds=5)
     bundle = os.path.join(work, "plain")
     print(f"{'medians of ' + str(rounds) + ' rounds':44} {'runc':>12} {'hullmark':>12} {'compared':>12}   wanted")
     try:

@@ -1,16 +1,9 @@
+#include "log.h"
 #include "modes.h"
 #include "system.h"
 #include "text.h"
 
-enum { LINE = 8192, LOG_LIMIT = 32 << 20, WORDS = 64, REFRESH = 60 };
-
-// A stream of the container and the line of it that is not yet ended.
-struct stream {
-    const char *name;
-    int file;
-    char line[LINE];
-    size_t count;
-};
+enum { WORDS = 64, REFRESH = 60 };
 
 static struct {
     const char *folder, *identifier, *finish, *refresh;
@@ -20,11 +13,9 @@ static struct {
     int process;
     int revived;
     int has_started;
-    int log;
-    long log_size;
-    struct stream streams[2];
+    struct hm_log log;
     int signals;
-} me = {.control = -1, .log = -1, .streams = {{.name = "stdout", .file = -1}, {.name = "stderr", .file = -1}}};
+} me = {.control = -1, .log = {.file = -1, .streams = {{.name = "stdout", .file = -1}, {.name = "stderr", .file = -1}}}};
 
 static char **read_options(char **arguments) {
     for (; *arguments; arguments++) {
@@ -98,105 +89,14 @@ static long exchange(long call, int socket, char *bytes, size_t size, int *file)
     return result;
 }
 
-static long now(long *nanoseconds) {
-    struct {
-        long seconds, nanoseconds;
-    } time = {0, 0};
-    hm_call(__NR_clock_gettime, 0, &time);
-    if (nanoseconds) *nanoseconds = time.nanoseconds;
-    return time.seconds;
-}
-
-// The moment as RFC 3339 has it, in UTC.
-static void put_time(struct hm_text *text) {
-    long nanoseconds, seconds = now(&nanoseconds);
-    long days = seconds / 86400, rest = seconds % 86400;
-    // Days of the proleptic Gregorian calendar counted from 1 March of year 0, so that leap days end their years.
-    long shifted = days + 719468, era = shifted / 146097, day_of_era = shifted - era * 146097;
-    long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-    long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    long month_from_march = (5 * day_of_year + 2) / 153, day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    long month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
-    hm_put_digits(text, year_of_era + era * 400 + (month <= 2), 4);
-    hm_put(text, "-");
-    hm_put_digits(text, month, 2);
-    hm_put(text, "-");
-    hm_put_digits(text, day, 2);
-    hm_put(text, "T");
-    hm_put_digits(text, rest / 3600, 2);
-    hm_put(text, ":");
-    hm_put_digits(text, rest / 60 % 60, 2);
-    hm_put(text, ":");
-    hm_put_digits(text, rest % 60, 2);
-    hm_put(text, ".");
-    hm_put_digits(text, nanoseconds, 9);
-    hm_put(text, "Z");
-}
-
-static void open_log(int flags) {
-    me.log = (int)hm_open(HM_AT_FDCWD, "log", O_WRONLY | O_CREAT | O_APPEND | flags, 0600);
-    me.log_size = me.log < 0 ? 0 : hm_call(__NR_lseek, me.log, 0, 2);
-}
-
-// Writes what stands of a line: its time, its stream, and whether it is ended (`F`) or goes on (`P`).
-static void log_line(struct stream *stream, const char *mark) {
-    char bytes[64];
-    struct hm_text head = {.bytes = bytes, .size = sizeof bytes};
-    if (me.log_size > LOG_LIMIT) {
-        hm_close(me.log);
-        hm_rename("log", "log.1");
-        open_log(O_TRUNC);
-    }
-    put_time(&head);
-    hm_put(&head, " ");
-    hm_put(&head, stream->name);
-    hm_put(&head, mark);
-    if (me.log >= 0) {
-        hm_write_all(me.log, bytes, head.count);
-        hm_write_all(me.log, stream->line, stream->count);
-        hm_write_all(me.log, "\n", 1);
-        me.log_size += (long)(head.count + stream->count + 1);
-    }
-    stream->count = 0;
-}
-
-// Takes what a stream has now; returns whether there was something.
-static int take(struct stream *stream) {
-    static char bytes[65536];
-    if (stream->file < 0) return 0;
-    long count = hm_read(stream->file, bytes, sizeof bytes);
-    if (count == -EINTR || count == -EAGAIN) return 0;
-    if (count <= 0) {
-        // A terminal whose last user is gone answers with EIO.
-        hm_close(stream->file);
-        stream->file = -1;
-        return 0;
-    }
-    for (long index = 0; index < count; index++) {
-        if (bytes[index] == '\n') {
-            log_line(stream, " F ");
-        } else {
-            if (stream->count == LINE) log_line(stream, " P ");
-            stream->line[stream->count++] = bytes[index];
-        }
-    }
-    return 1;
-}
-
 // What a caller reads itself is held open here and left alone, until the caller is gone.
 static int is_ours(void) { return !me.caller_reads || me.control < 0; }
 
-static int readable(int index) { return is_ours() ? me.streams[index].file : -1; }
-
-static void drain(void) {
-    while (take(&me.streams[0]) || take(&me.streams[1])) {}
-    for (int index = 0; index < 2; index++)
-        if (me.streams[index].count) log_line(&me.streams[index], " F ");
-}
+static int readable(int index) { return is_ours() ? me.log.streams[index].file : -1; }
 
 static void open_streams(void) {
     for (int index = 0; index < 2; index++) {
-        struct stream *stream = &me.streams[index];
+        struct hm_stream *stream = &me.log.streams[index];
         long result = hm_call(__NR_mknodat, HM_AT_FDCWD, stream->name, 0010600, 0);
         if (result < 0 && result != -EEXIST) hm_fail("a pipe cannot be made", stream->name, result);
         hm_call(__NR_fchownat, HM_AT_FDCWD, stream->name, me.owner, me.group, HM_AT_NOFOLLOW);
@@ -228,7 +128,7 @@ static void accept_terminal(int listener) {
     if (terminal < 0) return;
     if (me.keeps_terminal) {
         hm_call(__NR_fcntl, terminal, 4, O_NONBLOCK | O_RDWR);
-        me.streams[0].file = terminal;
+        me.log.streams[0].file = terminal;
         return;
     }
     char text[] = "terminal 0";
@@ -315,8 +215,8 @@ static void start(char **stage, char **environment, int *listener) {
             hm_close(*listener);
             *listener = -1;
         }
-        if (files[2].revents) take(&me.streams[0]);
-        if (files[3].revents) take(&me.streams[1]);
+        if (files[2].revents) hm_take(&me.log, 0);
+        if (files[3].revents) hm_take(&me.log, 1);
         if (files[0].revents) {
             struct signalfd_siginfo information;
             hm_read(me.signals, &information, sizeof information);
@@ -324,7 +224,7 @@ static void start(char **stage, char **environment, int *listener) {
         }
     }
     if (status != 0) {
-        drain();
+        hm_drain(&me.log);
         delete_container(engine_of(stage), environment);
         tell("failed", (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff);
         hm_exit(1);
@@ -354,14 +254,14 @@ _Noreturn static void end(int status, char **engine, char **environment) {
         char text[32];
         if (hm_call(__NR_recvfrom, me.control, text, sizeof text, 0, 0, 0) > 0) me.has_started = 1;
     }
-    if (is_ours()) drain();
+    if (is_ours()) hm_drain(&me.log);
     delete_container(engine, environment);
     long code = status < 0 ? -1 : (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff;
     char bytes[64];
     struct hm_text text = {.bytes = bytes, .size = sizeof bytes};
     hm_put_number(&text, code);
     hm_put(&text, " ");
-    hm_put_number(&text, now(NULL));
+    hm_put_number(&text, hm_now(NULL));
     hm_put(&text, "\n");
     long file = hm_open(HM_AT_FDCWD, "exit.draft", O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (file >= 0) {
@@ -414,7 +314,7 @@ static void watch(char **engine, char **environment) {
     int ended = -1;
     if (me.revived) ended = (int)hm_call(__NR_pidfd_open, me.revived, 0);
     if (me.revived && ended < 0) end(-1, engine, environment);
-    long due = now(NULL) + REFRESH;
+    long due = hm_now(NULL) + REFRESH;
     for (;;) {
         struct pollfd files[5] = {{.fd = me.signals, .events = POLLIN},
                                   {.fd = readable(0), .events = POLLIN},
@@ -425,12 +325,12 @@ static void watch(char **engine, char **environment) {
             long seconds, nanoseconds;
         } wait = {REFRESH, 0};
         hm_call(__NR_ppoll, files, 5, me.refreshes_often ? &wait : 0, 0, 8);
-        if (me.refreshes_often && me.refresh && me.has_started && now(NULL) >= due) {
+        if (me.refreshes_often && me.refresh && me.has_started && hm_now(NULL) >= due) {
             refresh(environment);
-            due = now(NULL) + REFRESH;
+            due = hm_now(NULL) + REFRESH;
         }
-        if (files[1].revents) take(&me.streams[0]);
-        if (files[2].revents) take(&me.streams[1]);
+        if (files[1].revents) hm_take(&me.log, 0);
+        if (files[2].revents) hm_take(&me.log, 1);
         if (files[3].revents) hear(engine, environment);
         if (files[4].revents) end(-1, engine, environment);
         if (!files[0].revents) continue;
@@ -459,7 +359,7 @@ void hm_monitor(char **arguments, char **environment) {
     uint64_t blocked = child | 1ULL << (HM_SIGHUP - 1) | 1ULL << (HM_SIGPIPE - 1);
     hm_call(__NR_rt_sigprocmask, 0, &blocked, 0, 8);
     me.signals = (int)hm_call(__NR_signalfd4, -1, &child, 8, O_CLOEXEC);
-    if (me.keeps_log || me.keeps_terminal || me.revived) open_log(0);
+    if (me.keeps_log || me.keeps_terminal || me.revived) hm_open_log(&me.log, 0);
     int listener = me.has_terminal ? listen_for_terminal() : -1;
     if (me.revived) {
         if (me.keeps_log) open_streams();

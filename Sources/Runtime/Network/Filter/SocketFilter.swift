@@ -71,6 +71,8 @@ struct SocketFilter: Sendable, Equatable {
     private static let loopback = ["127.0.0.0/8", "0.0.0.0/32", "::1/128", "::/128"].compactMap { Subnet($0) }
 }
 
+/// The instructions of a program.
+///
 /// What is asked about is loaded into registers once. The kernel would replace each look at it by several instructions, moving all that
 /// stand behind; and what is on the stack it follows through the whole program, each time anew.
 private struct SocketCode {

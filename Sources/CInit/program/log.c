@@ -1,0 +1,96 @@
+#include "log.h"
+#include "system.h"
+#include "text.h"
+
+enum { LOG_LIMIT = 32 << 20 };
+
+long hm_now(long *nanoseconds) {
+    struct {
+        long seconds, nanoseconds;
+    } time = {0, 0};
+    hm_call(__NR_clock_gettime, 0, &time);
+    if (nanoseconds) *nanoseconds = time.nanoseconds;
+    return time.seconds;
+}
+
+// The moment as RFC 3339 has it, in UTC.
+static void put_time(struct hm_text *text) {
+    long nanoseconds, seconds = hm_now(&nanoseconds);
+    long days = seconds / 86400, rest = seconds % 86400;
+    // Days of the proleptic Gregorian calendar counted from 1 March of year 0, so that leap days end their years.
+    long shifted = days + 719468, era = shifted / 146097, day_of_era = shifted - era * 146097;
+    long year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    long day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    long month_from_march = (5 * day_of_year + 2) / 153, day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    long month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
+    hm_put_digits(text, year_of_era + era * 400 + (month <= 2), 4);
+    hm_put(text, "-");
+    hm_put_digits(text, month, 2);
+    hm_put(text, "-");
+    hm_put_digits(text, day, 2);
+    hm_put(text, "T");
+    hm_put_digits(text, rest / 3600, 2);
+    hm_put(text, ":");
+    hm_put_digits(text, rest / 60 % 60, 2);
+    hm_put(text, ":");
+    hm_put_digits(text, rest % 60, 2);
+    hm_put(text, ".");
+    hm_put_digits(text, nanoseconds, 9);
+    hm_put(text, "Z");
+}
+
+void hm_open_log(struct hm_log *log, int flags) {
+    log->file = (int)hm_open(HM_AT_FDCWD, "log", O_WRONLY | O_CREAT | O_APPEND | flags, 0600);
+    log->size = log->file < 0 ? 0 : hm_call(__NR_lseek, log->file, 0, 2);
+}
+
+// Writes what stands of a line: its time, its stream, and whether it is ended (`F`) or goes on (`P`).
+static void write_line(struct hm_log *log, struct hm_stream *stream, const char *mark) {
+    char bytes[64];
+    struct hm_text head = {.bytes = bytes, .size = sizeof bytes};
+    if (log->size > LOG_LIMIT) {
+        hm_close(log->file);
+        hm_rename("log", "log.1");
+        hm_open_log(log, O_TRUNC);
+    }
+    put_time(&head);
+    hm_put(&head, " ");
+    hm_put(&head, stream->name);
+    hm_put(&head, mark);
+    if (log->file >= 0) {
+        hm_write_all(log->file, bytes, head.count);
+        hm_write_all(log->file, stream->line, stream->count);
+        hm_write_all(log->file, "\n", 1);
+        log->size += (long)(head.count + stream->count + 1);
+    }
+    stream->count = 0;
+}
+
+int hm_take(struct hm_log *log, int index) {
+    static char bytes[65536];
+    struct hm_stream *stream = &log->streams[index];
+    if (stream->file < 0) return 0;
+    long count = hm_read(stream->file, bytes, sizeof bytes);
+    if (count == -EINTR || count == -EAGAIN) return 0;
+    if (count <= 0) {
+        // A terminal whose last user is gone answers with EIO.
+        hm_close(stream->file);
+        stream->file = -1;
+        return 0;
+    }
+    for (long place = 0; place < count; place++) {
+        if (bytes[place] == '\n') {
+            write_line(log, stream, " F ");
+        } else {
+            if (stream->count == HM_LINE) write_line(log, stream, " P ");
+            stream->line[stream->count++] = bytes[place];
+        }
+    }
+    return 1;
+}
+
+void hm_drain(struct hm_log *log) {
+    while (hm_take(log, 0) || hm_take(log, 1)) {}
+    for (int index = 0; index < 2; index++)
+        if (log->streams[index].count) write_line(log, &log->streams[index], " F ");
+}
