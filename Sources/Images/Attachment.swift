@@ -28,6 +28,7 @@ package struct Attachment: Sendable {
 /// | the index that the image was chosen from | attestation manifests of BuildKit, which name the image in an annotation |
 /// | an OCI layout or archive | manifests whose `subject` is the image |
 /// | a registry | its referrers API, or the index under the tag `sha256-HEX` where it has none |
+/// | both | manifests under the tags `sha256-HEX.att` and `sha256-HEX.sbom`, as Cosign names them (its specification, "Discovery") |
 ///
 /// What a layer of such a manifest is says its media type, its predicate type, or the manifest's artifact type. Signatures are not looked at.
 package struct AttachmentSearch: Sendable {
@@ -75,15 +76,37 @@ package struct AttachmentSearch: Sendable {
     }
 }
 
+/// The tags under which Cosign keeps what belongs to an image.
+enum CosignTag {
+    /// Those of attestations and of bills, of the image of a digest.
+    static func names(of subject: Digest) -> [String] {
+        [".att", ".sbom"].map { "\(subject.algorithm.rawValue)-\(subject.hex)\($0)" }
+    }
+
+    /// Whether a name is one of these of any image, or that of signatures, and so no image's.
+    static func matches(_ name: String) -> Bool {
+        guard let tag = name.split(separator: ":").last, let dot = tag.lastIndex(of: ".") else { return false }
+        let parts = tag[..<dot].split(separator: "-")
+        return [".att", ".sbom", ".sig"].contains(tag[dot...]) && parts.count == 2
+            && Digest("\(parts[0]):\(parts[1])") != nil
+    }
+}
+
 extension ContentSource {
     /// Manifests whose subject is the one of a digest; a source that cannot tell has none.
     package func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor] { [] }
 
     /// Those of an index's manifests that are attached to an image.
     func referrers(of subject: Digest, among descriptors: [Descriptor], limits: Limits) throws -> [Descriptor] {
-        try descriptors.filter { descriptor in
+        let tags = CosignTag.names(of: subject)
+        return try descriptors.filter { descriptor in
             guard descriptor.digest != subject, descriptor.size <= limits.manifestBytes else { return false }
             if descriptor.annotations["vnd.docker.reference.digest"] == subject.description { return true }
+            if let name = descriptor.annotations["org.opencontainers.image.ref.name"],
+                tags.contains(where: { name == $0 || name.hasSuffix(":\($0)") })
+            {
+                return true
+            }
             let bytes = try verified(descriptor, limit: limits.manifestBytes)
             guard case .manifest(let manifest) = try ManifestDocument(bytes.span) else { return false }
             return manifest.subject == subject

@@ -212,6 +212,8 @@ package struct ImageFinder: Sendable {
             }
             return try resolver.image(found, in: source, names: names(found).sorted())
         }
+        // What Cosign keeps beside an image is none.
+        let descriptors = descriptors.filter { names($0).isEmpty || !names($0).allSatisfy(CosignTag.matches) }
         let distinct = Set(descriptors.flatMap(names))
         if descriptors.count > 1 && distinct.count > 1 && descriptors.allSatisfy({ $0.platform == nil }) {
             throw ImageError(

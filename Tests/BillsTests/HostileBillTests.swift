@@ -54,6 +54,57 @@ struct HostileBillTests {
     }
 
     @Test(
+        "entries that cannot be read are passed over, and how many is said",
+        arguments: [
+            (
+                #"{"bomFormat":"CycloneDX","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1"},5,null,"x",{"name":"b","version":2.5}]}"#,
+                4, "components"
+            ),
+            (
+                """
+                <bom xmlns="http://cyclonedx.org/schema/bom/1.6"><components><component type="library"><name>a</name></component>
+                <component type="library"/><other/></components></bom>
+                """, 2, "components"
+            ),
+            (
+                #"{"spdxVersion":"SPDX-2.3","packages":[{"name":"a","SPDXID":"x"},7,{"SPDXID":"y"},{"name":"b","versionInfo":2}]}"#,
+                3, "packages"
+            ),
+            ("SPDXVersion: SPDX-2.3\nPackageName: a\nPackagVersion: 1\ngarbage\n# word\n\n\u{1}\u{2}\n", 3, "lines"),
+            (
+                #"{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[{"type":"software_Package","name":"a","spdxId":"x"},5,{"name":"y"}]}"#,
+                2, "elements"
+            ),
+            (
+                #"{"artifacts":[{"name":"a","version":"1","type":"npm"},5,{"name":"","version":"1"},{"name":"c","version":2}],"schema":{"version":"16"}}"#,
+                3, "artifacts"
+            ),
+            (
+                #"{"version":0,"detector":{},"scanned":"x","job":{},"manifests":{"m":{"name":"m","resolved":{"a":{"package_url":"pkg:npm/a@1"},"b":5,"c":{}}}}}"#,
+                2, "packages"
+            ),
+        ])
+    func strangeEntries(text: String, count: Int, what: String) throws {
+        let inventory = try BillRegistry.read(Array(text.utf8).span, from: "it").bill.inventory
+        #expect(inventory.packages.contains { $0.name == "a" })
+        #expect(
+            inventory.diagnostics.map(\.message) == [
+                "\(count) \(what) of the bill cannot be read, and were passed over"
+            ])
+    }
+
+    @Test(
+        "what is compressed or of another encoding is refused by that name",
+        arguments: [
+            ([0x1f, 0x8b, 8, 0], "compressed (gzip)"), ([0x28, 0xb5, 0x2f, 0xfd], "compressed (zstd)"),
+            ([0xff, 0xfe, 0x7b, 0], "UTF-16"), ([0x3c, 0, 0x3f, 0], "UTF-16"),
+        ] as [([UInt8], String)])
+    func otherForms(bytes: [UInt8], name: String) {
+        let error = #expect(throws: BillError.self) { try BillRegistry.read(bytes.span, from: "it") }
+        #expect(error?.message.contains(name) == true, "\(error?.message ?? "")")
+    }
+
+    @Test(
         "those of a wrong shape that say nothing are refused, not taken for clean",
         arguments: [
             #"{"bomFormat":"CycloneDX","specVersion":"1.6","components":"none"}"#,

@@ -69,6 +69,44 @@ struct AttachmentTests {
         #expect(throws: ImageError.self) { try bills[0].bytes(limit: 3) }
     }
 
+    @Test("are found under the names that Cosign gives them, which are no images")
+    func cosign() throws {
+        let envelope = "application/vnd.dsse.envelope.v1+json"
+        let attestation = manifest(
+            subject: nil, artifactType: "", layerType: envelope,
+            annotations: #"{"predicateType":"https://cyclonedx.org/bom"}"#)
+        let document = manifest(subject: nil, artifactType: "", layerType: "text/spdx+json")
+        let signature = manifest(
+            subject: nil, artifactType: "", layerType: "application/vnd.dev.cosign.simplesigning.v1+json")
+        func named(_ name: String) -> String { #","annotations":{"org.opencontainers.image.ref.name":"\#(name)"}"# }
+        let tag = "sha256-\(image.digest.hex)"
+        let target = try write([
+            (attestation, named("\(tag).att")), (document, named("example.org/app:\(tag).sbom")),
+            (signature, named("\(tag).sig")),
+            (manifest(subject: nil), named("sha256-\(Digest(of: [3]).hex).att")),
+        ])
+        for target in [target, String(target.dropLast(":latest".count))] {
+            let bills = try #require(try open(target).attachments).bills()
+            #expect(Set(bills.map(\.kind)) == ["https://cyclonedx.org/bom", "text/spdx+json"])
+        }
+    }
+
+    @Test("are asked of a registry under the tags that Cosign gives them")
+    func cosignRegistry() throws {
+        let type = "application/vnd.oci.image.manifest.v1+json"
+        let document = manifest(subject: nil, artifactType: "", layerType: "application/vnd.cyclonedx+json")
+        let registry = try FakeRegistry()
+        registry.put(image, in: "app")
+        registry.put(bill, in: "app")
+        registry.put(document, type: type, in: "app", tag: "sha256-\(image.digest.hex).sbom")
+        let client = RegistryClient(RegistryOptions(plainHTTP: true))
+        let found = try client.image(
+            Reference("\(registry.authority)/app"), resolver: ImageResolver(platform: nil, limits: Limits()))
+        let bills = try #require(found.attachments).bills()
+        #expect(bills.map(\.kind) == ["application/vnd.cyclonedx+json"])
+        #expect(try bills.first?.bytes(limit: 1000) == bill)
+    }
+
     @Test("of an image without any are none")
     func none() throws { #expect(try #require(open(write([])).attachments).bills().isEmpty) }
 

@@ -16,6 +16,7 @@ extension CycloneDX {
                 inventory.packages[index].dependencies = Set(names).sorted()
             }
             inventory.complete()
+            inventory.note(passedOver: strange, of: "components")
             return Bill(
                 of: inventory, name: subject.name, supplier: supplier?.contact ?? "", tool: tool, created: timestamp)
         }

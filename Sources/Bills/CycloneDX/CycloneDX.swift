@@ -72,6 +72,8 @@ struct CycloneDX {
 
     var serialNumber = ""
     var timestamp = ""
+    /// Components that are none.
+    var strange = 0
     var tool = Bill.Tool(name: "", version: "")
     var supplier: Supplier?
     var subject = Component()
@@ -123,4 +125,10 @@ extension CycloneDX.Component {
         default: return
         }
     }
+}
+
+/// Components of a document while it is read: all, and those that are none.
+struct ComponentCount {
+    var all = 0
+    var strange = 0
 }

@@ -51,7 +51,7 @@ struct CycloneDXJSON: BillFormat {
         let tools = metadata?["tools"]?["components"]?[0] ?? metadata?["tools"]?[0]
         document.tool = Bill.Tool(
             name: tools?["name"]?.string ?? "unknown", version: tools?["version"]?.string ?? "")
-        var count = 0
+        var count = ComponentCount()
         if let subject = metadata?["component"] { document.subject = try component(subject, &count) }
         document.properties = properties(metadata?["properties"])
         document.components = try components(json.elements("components"), &count)
@@ -59,22 +59,29 @@ struct CycloneDXJSON: BillFormat {
             CycloneDX.Dependency(
                 reference: $0["ref"]?.string ?? "", needs: ($0["dependsOn"]?.array ?? []).compactMap(\.string))
         }
+        document.strange = count.strange
         return try document.bill
     }
 
     /// - Parameter count: the components of the document so far.
     private func components(
-        _ elements: [JSONValue], _ count: inout Int
+        _ elements: [JSONValue], _ count: inout ComponentCount
     ) throws(BillError) -> [CycloneDX.Component] {
-        count += elements.count
-        try BillLimits.check(count, "components")
+        count.all += elements.count
+        try BillLimits.check(count.all, "components")
         var components: [CycloneDX.Component] = []
         components.reserveCapacity(elements.count)
-        for element in elements { components.append(try component(element, &count)) }
+        for element in elements {
+            let version = element["version"]
+            // A version of another form would be taken for none.
+            let isPlain = element["name"]?.string?.isEmpty == false && (version == nil || version?.string != nil)
+            if !isPlain { count.strange += 1 }
+            components.append(try component(element, &count))
+        }
         return components
     }
 
-    private func component(_ json: JSONValue, _ count: inout Int) throws(BillError) -> CycloneDX.Component {
+    private func component(_ json: JSONValue, _ count: inout ComponentCount) throws(BillError) -> CycloneDX.Component {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var component = CycloneDX.Component(type: text("type"), reference: text("bom-ref"))
         component.group = text("group")

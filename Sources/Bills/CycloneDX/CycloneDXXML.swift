@@ -57,7 +57,7 @@ struct CycloneDXXML: BillFormat {
         let tool = tools?.first("components")?.first("component") ?? tools?.first("tool")
         document.tool = Bill.Tool(
             name: tool?.first("name")?.text ?? "unknown", version: tool?.first("version")?.text ?? "")
-        var count = 0
+        var count = ComponentCount()
         if let subject = metadata?.first("component") { document.subject = try component(subject, &count) }
         document.properties = properties(metadata)
         document.components = try components(root.first("components"), &count)
@@ -65,23 +65,31 @@ struct CycloneDXXML: BillFormat {
             CycloneDX.Dependency(
                 reference: element["ref"] ?? "", needs: element.all("dependency").compactMap { $0["ref"] })
         }
+        document.strange = count.strange
         return try document.bill
     }
 
     /// - Parameter count: the components of the document so far.
     private func components(
-        _ element: XMLElement?, _ count: inout Int
+        _ element: XMLElement?, _ count: inout ComponentCount
     ) throws(BillError) -> [CycloneDX.Component] {
         let elements = element?.all("component") ?? []
-        count += elements.count
-        try BillLimits.check(count, "components")
+        count.strange += (element?.children.count ?? 0) - elements.count
+        count.all += elements.count
+        try BillLimits.check(count.all, "components")
         var components: [CycloneDX.Component] = []
         components.reserveCapacity(elements.count)
-        for element in elements { components.append(try component(element, &count)) }
+        for element in elements {
+            let component = try component(element, &count)
+            if component.name.isEmpty { count.strange += 1 }
+            components.append(component)
+        }
         return components
     }
 
-    private func component(_ element: XMLElement, _ count: inout Int) throws(BillError) -> CycloneDX.Component {
+    private func component(_ element: XMLElement, _ count: inout ComponentCount) throws(BillError)
+        -> CycloneDX.Component
+    {
         var component = CycloneDX.Component(type: element["type"] ?? "", reference: element["bom-ref"] ?? "")
         // One pass, since a component may hold thousands of files.
         for child in element.children {

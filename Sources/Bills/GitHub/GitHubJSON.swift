@@ -59,13 +59,17 @@ struct GitHubJSON: BillFormat {
         var inventory = Inventory(target: "")
         var needs: [[String]] = []
         var names: [String: String] = [:]
+        var strange = 0
         for manifest in json["manifests"]?.members ?? [] {
             let file = manifest.value["file"]?.text("source_location") ?? ""
             for entry in manifest.value["resolved"]?.members ?? [] {
                 guard inventory.packages.count < BillLimits.packages else {
                     throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
                 }
-                guard var package = Self.draft(of: entry.value.text("package_url"), in: file) else { continue }
+                guard var package = Self.draft(of: entry.value.text("package_url"), in: file) else {
+                    strange += 1
+                    continue
+                }
                 let more = PropertyText.value(of: entry.value["metadata"]?.text("hullmark") ?? "")
                 PackageProperties.apply(more?.propertyMembers ?? [], to: &package)
                 names[package.purl.description] = package.name
@@ -82,6 +86,7 @@ struct GitHubJSON: BillFormat {
         }
         ImageProperties.apply(metadata?.propertyMembers ?? [], to: &inventory)
         inventory.complete()
+        inventory.note(passedOver: strange, of: "packages")
         let tool = Bill.Tool(
             name: json["detector"]?["name"]?.string ?? "unknown", version: json["detector"]?["version"]?.string ?? "")
         return Bill(

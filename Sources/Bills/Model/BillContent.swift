@@ -1,5 +1,6 @@
 internal import Bytes
 package import JSON
+internal import Layers
 package import XML
 
 /// A document that may be a bill of materials, parsed as far as every format needs it.
@@ -10,6 +11,16 @@ package enum BillContent: Sendable {
 
     /// Parses by the first byte that is no white space.
     package init(_ bytes: Span<UInt8>) throws(BillError) {
+        let compression = Compression(head: bytes)
+        guard compression == .none else {
+            throw BillError(.unrecognised, "the document is compressed (\(compression.rawValue)); unpack it first")
+        }
+        // Of XML and JSON alone other encodings would be possible, and no writer of bills uses them.
+        if bytes.count >= 2,
+            [[0xff, 0xfe], [0xfe, 0xff], [0x3c, 0], [0x7b, 0], [0, 0x3c], [0, 0x7b]].contains([bytes[0], bytes[1]])
+        {
+            throw BillError(.unrecognised, "the document is UTF-16, and only UTF-8 is read")
+        }
         let start = bytes.hasPrefix("\u{feff}") ? 3 : 0
         var first = start
         while first < bytes.count && isSpace(bytes[first]) { first += 1 }

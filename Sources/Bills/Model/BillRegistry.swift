@@ -1,4 +1,5 @@
 internal import Inventory
+internal import Layers
 
 /// All formats: a new one is a folder and a line here.
 package enum BillRegistry {
@@ -52,6 +53,14 @@ extension Inventory {
     fileprivate var saysSomething: Bool {
         !packages.isEmpty || digest != nil || identifier != nil || distribution != nil
             || layers.contains { $0.diffID != nil }
+    }
+}
+
+extension Inventory {
+    /// Says how many elements of a bill are not of the form that they must be of, so that what they were is not known.
+    mutating func note(passedOver count: Int, of what: String) {
+        guard count > 0 else { return }
+        diagnostics.append(Diagnostic(.malformed, "\(count) \(what) of the bill cannot be read, and were passed over"))
     }
 }
 

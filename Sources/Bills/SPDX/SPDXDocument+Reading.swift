@@ -38,6 +38,7 @@ extension SPDXDocument {
                 inventory.digest = Digest("sha256:\(sum.value.lowercased())")
             }
             inventory.complete()
+            inventory.note(passedOver: strange, of: strangeName)
             let supplier = subject.flatMap { Supplier(spdx: $0.supplier) }
             return Bill(
                 of: inventory, name: subject?.name ?? name, supplier: supplier?.contact ?? "", tool: tool,

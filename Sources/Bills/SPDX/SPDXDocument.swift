@@ -85,6 +85,9 @@ struct SPDXDocument {
     var name = ""
     var namespace = ""
     var creators: [String] = []
+    /// What of a document that is read is not of its form.
+    var strange = 0
+    var strangeName = "packages"
     var created = ""
     var packages: [Package] = []
     var files: [File] = []

@@ -59,7 +59,11 @@ struct SPDX2JSON: BillFormat {
         document.created = json["creationInfo"]?["created"]?.string ?? ""
         document.creators = (json["creationInfo"]?["creators"]?.array ?? []).compactMap(\.string)
         for name in ["packages", "files", "relationships"] { try BillLimits.check(json.elements(name).count, name) }
-        document.packages = (json["packages"]?.array ?? []).map(package)
+        let packages = json["packages"]?.array ?? []
+        document.packages = packages.map(package)
+        document.strange = packages.count {
+            $0["name"]?.string?.isEmpty != false || ($0["versionInfo"] != nil && $0["versionInfo"]?.string == nil)
+        }
         document.files = (json["files"]?.array ?? []).map { file in
             SPDXDocument.File(
                 id: file["SPDXID"]?.string ?? "", name: file["fileName"]?.string ?? "",

@@ -25,10 +25,28 @@ struct TagValueParser {
     private var comment = ""
     private var licence = ""
 
+    /// All tags of the notation (SPDX 2.3, chapters 6 to 13).
+    private static let tags = Set(
+        """
+        SPDXVersion DataLicense SPDXID DocumentName DocumentNamespace ExternalDocumentRef LicenseListVersion Creator Created \
+        CreatorComment DocumentComment PackageName PackageVersion PackageFileName PackageSupplier PackageOriginator \
+        PackageDownloadLocation FilesAnalyzed PackageVerificationCode PackageChecksum PackageHomePage PackageSourceInfo \
+        PackageLicenseConcluded PackageLicenseInfoFromFiles PackageLicenseDeclared PackageLicenseComments PackageCopyrightText \
+        PackageSummary PackageDescription PackageComment ExternalRef ExternalRefComment PackageAttributionText \
+        PrimaryPackagePurpose ReleaseDate BuiltDate ValidUntilDate FileName FileType FileChecksum LicenseConcluded \
+        LicenseInfoInFile LicenseComments FileCopyrightText ArtifactOfProjectName ArtifactOfProjectHomePage \
+        ArtifactOfProjectURI FileComment FileNotice FileContributor FileAttributionText FileDependency SnippetSPDXID \
+        SnippetSPDXIdentifier SnippetFromFileSPDXID SnippetFromFileSPDXIdentifier SnippetByteRange SnippetLineRange \
+        SnippetLicenseConcluded LicenseInfoInSnippet SnippetLicenseComments SnippetCopyrightText SnippetComment SnippetName \
+        SnippetAttributionText LicenseID ExtractedText LicenseName LicenseCrossReference LicenseComment Relationship \
+        RelationshipComment Annotator AnnotationDate AnnotationType SPDXREF AnnotationComment Reviewer ReviewDate ReviewComment
+        """.split(separator: " "))
+
     private static let opening = Array("<text>".utf8)
     private static let closing = Array("</text>".utf8)
 
     mutating func read(_ bytes: Span<UInt8>) throws(BillError) {
+        document.strangeName = "lines"
         var offset = 0
         while offset < bytes.count {
             let end = bytes.index(of: 0x0a, from: offset) ?? bytes.count
@@ -47,6 +65,9 @@ struct TagValueParser {
                 } else {
                     take(tag, rest.text)
                 }
+                if !Self.tags.contains(tag[...]) { document.strange += 1 }
+            } else if line.trimmed.count > 0, line.trimmed[0] != 0x23 {
+                document.strange += 1
             }
             offset = next
             try document.checkCounts()

@@ -12,6 +12,7 @@ struct SPDX3Reader {
     private var roots: Set<String> = []
 
     init(_ elements: [JSONValue]) throws(BillError) {
+        document.strangeName = "elements"
         for element in elements {
             try document.checkCounts()
             switch element["type"]?.string ?? element["@type"]?.string {
@@ -21,6 +22,7 @@ struct SPDX3Reader {
                 if document.name.isEmpty { document.name = element["name"]?.string ?? "" }
                 roots.formUnion((element["rootElement"]?.array ?? []).compactMap { Self.id($0) })
             case "software_Package":
+                if element["name"]?.string?.isEmpty != false { document.strange += 1 }
                 document.packages.append(package(element))
                 supplied.append(Self.id(element["suppliedBy"]) ?? "")
             case "Person", "Organization":
@@ -42,6 +44,7 @@ struct SPDX3Reader {
                 let bare = id.hasPrefix("SPDXRef-") ? String(id.dropFirst(8)) : id
                 document.references.append(SPDXDocument.Reference(id: bare, name: element["name"]?.string ?? bare))
             case "Relationship": addRelationships(element)
+            case nil: document.strange += 1
             default: continue
             }
         }

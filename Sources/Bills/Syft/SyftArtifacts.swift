@@ -52,6 +52,14 @@ struct SyftArtifacts {
         ])
     }
 
+    /// Whether the metadata of a package has a place for its files.
+    static func listsFiles(_ package: Package) -> Bool {
+        var bare = package
+        bare.files = FileList()
+        bare.files.append("file")
+        return SyftMetadata.value(of: bare)?.value["files"] != nil
+    }
+
     /// Maven's artifacts without their group, which is in the metadata and the package URL.
     private static func name(of package: Package) -> String {
         package.type == .maven ? CycloneDX.Component.names(of: package).name : package.name

@@ -35,7 +35,8 @@ struct SyftFiles {
         writer.array("files") { writer in
             var seen: Set<String> = []
             for package in packages {
-                for file in package.filesWithDigests.elements where !file.digest.isEmpty {
+                let isListing = SyftArtifacts.listsFiles(package)
+                for file in package.filesWithDigests.elements where !file.digest.isEmpty || !isListing {
                     if seen.insert(file.path).inserted { writer.value(value(file.path, file.digest)) }
                 }
             }

@@ -21,6 +21,7 @@ struct SyftJSON: BillFormat {
         let graph = BillGraph(inventory.packages)
         let artifacts = SyftArtifacts(bill, graph)
         let files = SyftFiles(bill)
+        let isListing = inventory.packages.map(SyftArtifacts.listsFiles)
         var writer = JSONWriter()
         writer.object { writer in
             writer.array("artifacts") { writer in
@@ -35,7 +36,8 @@ struct SyftJSON: BillFormat {
                         write("ownership-by-file-overlap", from: graph.keys[owner], to: graph.keys[index], &writer)
                     }
                     inventory.packages[index].filesWithDigests.forEach { path, digests in
-                        guard digests.count > 0 else { return }
+                        // Where the metadata lists the files, the rest is those that the image has.
+                        guard digests.count > 0 || !isListing[index] else { return }
                         write("contains", from: graph.keys[index], to: SyftFiles.id(of: path), &writer)
                     }
                     files.evidence(of: inventory.packages[index]).forEach { path, _ in
@@ -79,11 +81,16 @@ struct SyftJSON: BillFormat {
         let layers = SyftArtifacts.layerTable(inventory)
         let digests = SyftFiles.digests(json.elements("files"), layers)
         var places: [String: Int] = [:]
+        var strange = 0
         for artifact in json.elements("artifacts") {
             guard inventory.packages.count < BillLimits.packages else {
                 throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
             }
-            guard var package = SyftArtifacts.draft(of: artifact, layers) else { continue }
+            if artifact["version"] != nil, artifact["version"]?.string == nil { strange += 1 }
+            guard var package = SyftArtifacts.draft(of: artifact, layers) else {
+                strange += 1
+                continue
+            }
             package.files = SyftArtifacts.files(of: artifact["metadata"], digests)
             let key = artifact.text("id")
             if !key.isEmpty { places[key] = inventory.packages.count }
@@ -98,6 +105,7 @@ struct SyftJSON: BillFormat {
             PackageProperties.apply(annotations, to: &inventory.packages[place])
         }
         inventory.complete()
+        inventory.note(passedOver: strange, of: "artifacts")
         let tool = Bill.Tool(
             name: json["descriptor"]?["name"]?.string ?? "unknown",
             version: json["descriptor"]?["version"]?.string ?? "")

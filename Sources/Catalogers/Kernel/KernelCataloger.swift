@@ -7,11 +7,10 @@ package import Layers
 /// | file | says |
 /// |---|---|
 /// | `vmlinuz-RELEASE`, `boot/kernel-*`, `lib/modules/RELEASE/vmlinuz` | the release, in its header or its name |
-/// | `lib/modules/RELEASE/….ko` | name, version and licence of a module |
-/// | `lib/modules/RELEASE/….ko.xz`, `.ko.zst`, `.ko.gz` | its name |
+/// | `lib/modules/RELEASE/….ko`, `.ko.xz`, `.ko.zst`, `.ko.gz` | name, version and licence of a module |
 package struct KernelCataloger: Cataloger {
     package let id = "linux-kernel"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] =
         [.name("vmlinuz"), .directory("boot", suffix: ""), .directory("usr/lib/kernel", suffix: "")]
         + endings.map { .suffix($0) }
@@ -26,7 +25,7 @@ package struct KernelCataloger: Cataloger {
     }
 
     package func reading(of entry: LayerEntry) -> Reading {
-        if isModule(entry) { return entry.name.hasSuffix(".ko") ? .whole : .parts(named(entry)) }
+        if isModule(entry) { return entry.name.hasSuffix(".ko") ? .whole : .document }
         return .parts(
             KernelInspection(size: entry.size) { [id] text in
                 var evidence = Evidence(cataloger: id, path: entry.path, kind: "image")
@@ -37,8 +36,16 @@ package struct KernelCataloger: Cataloger {
     }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        guard let module = KernelModule(bytes) else { return nil }
         var record = self.module(entry)
+        var plain: [UInt8]?
+        if !entry.name.hasSuffix(".ko") {
+            do throws(CatalogerError) { plain = try Self.unpacked(bytes) } catch {
+                // Its name is known all the same.
+                return Evidence(
+                    cataloger: id, path: entry.path, kind: "module", records: [record], problems: ["\(error)"])
+            }
+        }
+        guard let module = plain.map({ KernelModule($0.span) }) ?? KernelModule(bytes) else { return nil }
         if let name = module.values["name"], !name.isEmpty { record.name = name }
         if !module.release.isEmpty { record.attributes["release"] = module.release }
         if let version = module.values["version"], !version.isEmpty {
@@ -78,10 +85,19 @@ package struct KernelCataloger: Cataloger {
         return record
     }
 
-    private func named(_ entry: LayerEntry) -> KernelInspection {
-        let evidence = Evidence(cataloger: id, path: entry.path, kind: "module", records: [module(entry)])
-        // One byte shows that there is a file at all.
-        return KernelInspection(size: min(1, entry.size)) { _ in evidence }
+    /// The bytes of a compressed module.
+    private static func unpacked(_ bytes: Span<UInt8>) throws(CatalogerError) -> [UInt8] {
+        var limits = Limits()
+        limits.layerBytes = limits.documentBytes * 4
+        var plain: [UInt8] = []
+        do {
+            try CompressedFile(HeldBlob(bytes: bytes.array), limits: limits).forEachPiece {
+                plain.append(contentsOf: $0)
+            }
+        } catch {
+            throw CatalogerError(.malformed, "the module cannot be unpacked: \(error)")
+        }
+        return plain
     }
 
     private static func image(_ text: String?, _ entry: LayerEntry) -> PackageRecord? {

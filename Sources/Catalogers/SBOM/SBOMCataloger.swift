@@ -7,7 +7,7 @@ internal import XML
 /// Finds the packages of bills of materials that lie in an image.
 package struct SBOMCataloger: Cataloger {
     package let id = "sbom"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [
         .suffix(".json"), .suffix(".spdx"), .suffix(".cdx"), .suffix(".sbom"), .suffix(".cdx.xml"), .name("bom.xml"),
         .suffix(".sbom.xml"), .suffix(".bom.xml"), .suffix(".cyclonedx.xml"),
@@ -31,8 +31,21 @@ package struct SBOMCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        guard let records = try Self.records(bytes), !records.isEmpty else { return nil }
-        return Evidence(cataloger: id, path: entry.path, kind: "document", records: records)
+        var contents = LockContents()
+        let text = bytes.trimmed
+        if text.count > 0, text[0] == UInt8(ascii: "{") {
+            let document = try JSONValue(text, of: "the bill of materials")
+            guard let records = SBOMPackages.records(document) else { return nil }
+            contents.records = records
+            let strange = SBOMPackages.strangeElements(of: document)
+            if strange > 0 {
+                contents.problems.append("elements of the bill that are no package, and were passed over: \(strange)")
+            }
+        } else {
+            guard let records = try Self.records(bytes) else { return nil }
+            contents.records = records
+        }
+        return contents.evidence(of: id, path: entry.path, kind: "document")
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {

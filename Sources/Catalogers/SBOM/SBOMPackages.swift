@@ -38,6 +38,12 @@ enum SBOMPackages {
         return nil
     }
 
+    /// How many elements of a JSON document's list are no object, so that what they were is not known.
+    static func strangeElements(of document: JSONValue) -> Int {
+        let lists = ["components", "packages", "@graph", "artifacts"].compactMap { document[$0]?.array }
+        return lists.reduce(0) { $0 + $1.count { $0.members == nil } }
+    }
+
     /// The packages of an XML document; nothing where it is no bill of materials.
     static func records(_ root: XMLElement) -> [PackageRecord]? {
         guard root.name == "bom", root.namespace.contains("cyclonedx") else { return nil }

@@ -1,3 +1,4 @@
+internal import Bytes
 package import Inventory
 package import Layers
 internal import YAML
@@ -9,10 +10,13 @@ internal import YAML
 /// | `meta/snap.yaml` | the snap: `name`, `version`, `license` (Snapcraft, "The snap format") |
 /// | `snap/manifest.yaml` | `primed-stage-packages[]`, or those of each of `parts`: `NAME=VERSION` |
 /// | `usr/share/snappy/dpkg.yaml` | `packages[]` of a base: `NAME=VERSION` |
+/// | `usr/share/snappy/dpkg.list` | the same of older bases, as `dpkg -l` prints it: `ii  NAME[:ARCH]  VERSION  ARCH  …` |
 package struct SnapCataloger: Cataloger {
     package let id = "snap"
-    package let version = 1
-    package let patterns: [FilePattern] = [.name("snap.yaml"), .name("manifest.yaml"), .name("dpkg.yaml")]
+    package let version = 2
+    package let patterns: [FilePattern] = [
+        .name("snap.yaml"), .name("manifest.yaml"), .name("dpkg.yaml"), .name("dpkg.list"),
+    ]
 
     package init() {}
 
@@ -29,8 +33,13 @@ package struct SnapCataloger: Cataloger {
     package func reading(of entry: LayerEntry) -> Reading { .document }
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
-        let document = try YAMLNode(bytes, of: "the description of the snap")
         let records: [PackageRecord]
+        if entry.name == "dpkg.list" {
+            records = listed(bytes)
+            guard !records.isEmpty else { return nil }
+            return Evidence(cataloger: id, path: entry.path, kind: String(entry.name), records: records)
+        }
+        let document = try YAMLNode(bytes, of: "the description of the snap")
         switch entry.name {
         case "snap.yaml": records = snap(document).map { [$0] } ?? []
         case "manifest.yaml": records = staged(document)
@@ -65,6 +74,21 @@ package struct SnapCataloger: Cataloger {
         var records: [PackageRecord] = []
         for part in document["parts"]?.members ?? [] where records.count <= Evidence.recordLimit {
             records += packages(part.value["stage-packages"])
+        }
+        return records
+    }
+
+    /// The packages of a table of `dpkg -l` that are installed.
+    private func listed(_ bytes: Span<UInt8>) -> [PackageRecord] {
+        var records: [PackageRecord] = []
+        var lines = Lines(bytes)
+        while records.count <= Evidence.recordLimit, let line = lines.next() {
+            guard line.hasPrefix("ii ") || line.hasPrefix("hi ") else { continue }
+            let words = line.extracting(0..<min(line.count, 4096)).text.split(separator: " ", maxSplits: 4)
+            guard words.count >= 4, let name = words[1].split(separator: ":").first else { continue }
+            var record = PackageRecord(type: .deb, name: String(name), version: String(words[2]))
+            record.architecture = String(words[3])
+            records.append(record)
         }
         return records
     }

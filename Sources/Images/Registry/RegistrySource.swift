@@ -17,9 +17,20 @@ package struct RegistrySource: ContentSource {
     }
 
     package func referrers(of subject: Digest, limits: Limits) throws -> [Descriptor] {
-        guard let bytes = try repository.referrers(of: subject, limit: limits.manifestBytes) else { return [] }
-        guard case .index(let descriptors) = try ManifestDocument(bytes.span) else { return [] }
-        return descriptors
+        var found: [Descriptor] = []
+        if let bytes = try repository.referrers(of: subject, limit: limits.manifestBytes),
+            case .index(let descriptors) = try ManifestDocument(bytes.span)
+        {
+            found = descriptors
+        }
+        for tag in CosignTag.names(of: subject) {
+            guard let bytes = try repository.manifest(ifTagged: tag, limit: limits.manifestBytes) else { continue }
+            found.append(
+                Descriptor(
+                    mediaType: "application/vnd.oci.image.manifest.v1+json", digest: Digest(of: bytes),
+                    size: bytes.count))
+        }
+        return found
     }
 
     package func blob(_ descriptor: Descriptor) -> any BlobSource {

@@ -60,6 +60,18 @@ final class Repository: Sendable {
         return nil
     }
 
+    /// A manifest's bytes; nothing where nothing has the tag.
+    func manifest(ifTagged tag: String, limit: Int) throws -> [UInt8]? {
+        var request = Request(.get, base.appending(segments: ["manifests", tag]))
+        request.headers["Accept"] = ManifestDocument.mediaTypes.joined(separator: ", ")
+        let what = "the tag \"\(tag)\""
+        do {
+            return try read(body(request, asking: what, missing: [404]) { _ in }, limit: limit, what: what)
+        } catch is MissingContent {
+            return nil
+        }
+    }
+
     /// A small blob's bytes.
     func blob(_ digest: Digest, limit: Int) throws -> [UInt8] {
         try read(blob(digest), limit: limit, what: "\(digest)")
