@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
-#include <linux/bpf.h>
 #include <linux/netlink.h>
 #include <linux/openat2.h>
 #include <malloc.h>
@@ -349,27 +348,6 @@ int hm_netlink_limits(int socket, int milliseconds, int bytes) {
     // More than the system's own limit, for the user that may have it.
     if (bytes > 0 && setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) != 0) return -1;
     return 0;
-}
-
-int hm_load_socket_program(const void *instructions, unsigned count, unsigned attachment) {
-    union bpf_attr attributes;
-    memset(&attributes, 0, sizeof attributes);
-    attributes.prog_type = BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
-    attributes.insn_cnt = count;
-    attributes.insns = (uint64_t)(uintptr_t)instructions;
-    attributes.license = (uint64_t)(uintptr_t)"Proprietary";
-    memcpy(attributes.prog_name, "hullmark", 9);
-    attributes.expected_attach_type = attachment;
-    return (int)syscall(SYS_bpf, BPF_PROG_LOAD, &attributes, sizeof attributes);
-}
-
-int hm_attach_socket_program(int program, int group, unsigned attachment) {
-    union bpf_attr attributes;
-    memset(&attributes, 0, sizeof attributes);
-    attributes.target_fd = (unsigned)group;
-    attributes.attach_bpf_fd = (unsigned)program;
-    attributes.attach_type = attachment;
-    return (int)syscall(SYS_bpf, BPF_PROG_ATTACH, &attributes, sizeof attributes);
 }
 
 int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port) {

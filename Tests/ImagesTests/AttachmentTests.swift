@@ -50,6 +50,14 @@ struct AttachmentTests {
         return image
     }
 
+    /// What is attached to the image in a registry's repository.
+    private func bills(in registry: FakeRegistry) throws -> [Images.Attachment] {
+        let client = RegistryClient(RegistryOptions(plainHTTP: true))
+        let found = try client.image(
+            Reference("\(registry.authority)/app"), resolver: ImageResolver(platform: nil, limits: Limits()))
+        return try #require(found.attachments).bills()
+    }
+
     @Test("are found in a layout by their subject, and by BuildKit's annotation")
     func layout() throws {
         let subject = manifest(subject: image.digest)
@@ -99,10 +107,7 @@ struct AttachmentTests {
         registry.put(image, in: "app")
         registry.put(bill, in: "app")
         registry.put(document, type: type, in: "app", tag: "sha256-\(image.digest.hex).sbom")
-        let client = RegistryClient(RegistryOptions(plainHTTP: true))
-        let found = try client.image(
-            Reference("\(registry.authority)/app"), resolver: ImageResolver(platform: nil, limits: Limits()))
-        let bills = try #require(found.attachments).bills()
+        let bills = try bills(in: registry)
         #expect(bills.map(\.kind) == ["application/vnd.cyclonedx+json"])
         #expect(try bills.first?.bytes(limit: 1000) == bill)
     }
@@ -128,10 +133,7 @@ struct AttachmentTests {
         if !hasReferrers {
             registry.put(index, type: ImageFixture.indexType, in: "app", tag: "sha256-\(image.digest.hex)")
         }
-        let client = RegistryClient(RegistryOptions(plainHTTP: true))
-        let found = try client.image(
-            Reference("\(registry.authority)/app"), resolver: ImageResolver(platform: nil, limits: Limits()))
-        let bills = try #require(found.attachments).bills()
+        let bills = try bills(in: registry)
         #expect(bills.map(\.kind) == ["application/vnd.cyclonedx+json"])
         #expect(try bills.first?.bytes(limit: 1000) == bill)
     }
@@ -140,9 +142,6 @@ struct AttachmentTests {
     func oldRegistry() throws {
         let registry = try FakeRegistry()
         registry.put(image, in: "app")
-        let client = RegistryClient(RegistryOptions(plainHTTP: true))
-        let found = try client.image(
-            Reference("\(registry.authority)/app"), resolver: ImageResolver(platform: nil, limits: Limits()))
-        #expect(try #require(found.attachments).bills().isEmpty)
+        #expect(try bills(in: registry).isEmpty)
     }
 }

@@ -10,6 +10,7 @@ internal import JSON
 /// | `perllocal.pod` | `=head2 DATE: C<Module> L<JSON::XS\|JSON::XS>`, then `C<VERSION: 4.03>` | modules and versions |
 /// | `.meta/JSON-XS-4.03/install.json` (cpanm) | `dist`, `version`, `pathname` | name, version, author's id |
 /// | `META.json`, `MYMETA.json` (CPAN::Meta::Spec) | `name`, `version`, `license`, `author`, `prereqs.runtime.requires` | the same |
+/// | `JSON/XS.pm` | `our $VERSION = '4.03';`, `package JSON::XS 4.03;` | the version |
 /// | `cpanfile.snapshot` (Carton) | two spaces, `JSON-XS-4.03`; four, `pathname: …`; six, `Module 1.0` | the same |
 enum PerlFiles {
     /// The module whose files a list in a folder names; Perl's own list names no module.
@@ -17,6 +18,35 @@ enum PerlFiles {
         let parts = directory.split(separator: "/")
         guard let auto = parts.lastIndex(of: "auto"), auto + 1 < parts.count else { return nil }
         return parts[(auto + 1)...].joined(separator: "::")
+    }
+
+    /// The version that a module's source gives itself in so many digits; what it would take Perl to find out is not known.
+    static func version(ofModule bytes: Span<UInt8>) -> String? {
+        var lines = Lines(bytes)
+        while let line = lines.next() {
+            if line.hasPrefix("__END__") || line.hasPrefix("=head") { return nil }
+            if line.hasPrefix("package ") {
+                let words = line.extracting(0..<min(line.count, 400)).text.split { $0 == " " || $0 == ";" || $0 == "{" }
+                if words.count >= 3, let version = number(words[2][...]) { return version }
+            }
+            guard let mark = line.index(of: Array("VERSION".utf8)), mark > 0,
+                line[mark - 1] == UInt8(ascii: "$") || line[mark - 1] == UInt8(ascii: ":"),
+                let equals = line.index(of: UInt8(ascii: "="), from: mark), equals - mark < 16
+            else { continue }
+            let rest = line.extracting((equals + 1)..<min(line.count, equals + 80)).trimmed.text
+            return number(rest.drop { $0 == "'" || $0 == "\"" })
+        }
+        return nil
+    }
+
+    /// A version at a text's start: digits, with points and underscores between, a `v` before.
+    private static func number(_ text: Substring) -> String? {
+        let bare = text.first == "v" ? text.dropFirst() : text
+        let digits = bare.prefix { ("0"..."9").contains($0) || $0 == "." || $0 == "_" }
+        guard let first = digits.first, ("0"..."9").contains(first), digits.last != "." else { return nil }
+        let end = bare[digits.endIndex...].first
+        guard end == nil || "'\"; \t)}".contains(end ?? " ") else { return nil }
+        return (text.first == "v" ? "v" : "") + digits
     }
 
     static func packlist(_ bytes: Span<UInt8>, module: String) -> PackageRecord {

@@ -33,9 +33,11 @@ package struct DenialReport: ~Copyable {
 
     /// Reports until the container ends or a signal comes.
     ///
-    /// - Parameter signals: the signals that end it.
+    /// - Parameters:
+    ///   - signals: the signals that end it.
+    ///   - tell: takes a denial; says whether anybody still reads.
     package consuming func follow(
-        until signals: consuming SignalQueue, _ tell: (Denial) throws -> Void
+        until signals: consuming SignalQueue, _ tell: (Denial) throws -> Bool
     ) throws -> (untold: Int, lost: Int) {
         var tally = DenialTally()
         while true {
@@ -45,13 +47,14 @@ package struct DenialReport: ~Copyable {
                 count += 1
                 if call.isOfEngine { continue }
                 let time = Clock.secondsSince1970
-                if let denial = tally.add(call, time: time, { denial(call, time) }) { try tell(denial) }
+                guard let denial = tally.add(call, time: time, { denial(call, time) }) else { continue }
+                guard try tell(denial) else { return (tally.untold, trace.lost) }
             }
             if ready.contains(signals.handle.descriptor) || ready.contains(container.descriptor) && count < Self.batch {
                 break
             }
         }
-        for denial in tally.rest() { try tell(denial) }
+        for denial in tally.rest() { guard try tell(denial) else { break } }
         return (tally.untold, trace.lost)
     }
 

@@ -32,4 +32,17 @@ struct PerlTests {
         arguments: [("E/ET/ETHER/A-1.tar.gz", "ETHER"), ("ETHER/A-1.tar.gz", nil), ("a/b/c/d", nil), ("", nil)]
             as [(String, String?)])
     func authors(_ path: String, _ author: String?) { #expect(PerlDistribution.author(inPath: path) == author) }
+
+    @Test(
+        "a module's version is read where it is written in digits",
+        arguments: [
+            ("package A;\nour $VERSION = '4.03';\n", "4.03"), ("$A::B::VERSION = 1.2_3;\n", "1.2_3"),
+            ("package A::B 1.5;\n", "1.5"), ("package A v1.2.3 {\n", "v1.2.3"), ("our $VERSION=\"2\";", "2"),
+            ("$VERSION = eval $VERSION;\nour $VERSION = '3';\n", nil), ("=head1 NAME\n$VERSION = 1;\n", nil),
+            ("our $VERSION = qv('1.2');\n", nil), ("our $VERSION = $Other::VERSION;\n", nil), ("package A;\n1;\n", nil),
+            ("our $VERSION = sprintf('%d', 3);\n", nil), ("our $VERSION = 1.;\n", nil), ("", nil),
+        ] as [(String, String?)])
+    func moduleVersion(_ text: String, version: String?) {
+        #expect(PerlFiles.version(ofModule: text.utf8.span) == version)
+    }
 }

@@ -62,7 +62,7 @@ struct CraftedTarTests {
             ]),
         Case(
             "a size larger than the archive", "truncated",
-            CraftedTar.header("srv/go.mod", size: Array("00000077777".utf8)) + [1, 2, 3]),
+            CraftedTar.header("srv/setup.py", size: Array("00000077777".utf8)) + [1, 2, 3]),
         Case("a size of eight gigabytes", "truncated", CraftedTar.header("srv/x", size: Array("77777777777".utf8))),
         Case("the largest size", "limitExceeded", CraftedTar.header("srv/x", size: most)),
         Case("the largest size of a whiteout", "limitExceeded", CraftedTar.header("srv/.wh.x", size: most)),

@@ -40,13 +40,11 @@ struct DenialsCommand: ParsableCommand {
         let report = try DenialReport(record, in: store)
         if announce { try StandardStream.output.write("watching\n") }
         let (untold, lost) = try report.follow(until: signals) { denial in
-            guard all || !denial.isPermitted else { return }
+            guard all || !denial.isPermitted else { return true }
             let line = format == .json ? denial.json : Array((Printable.line(denial.text) + "\n").utf8)
-            if let file {
-                try file.handle.write(line)
-            } else {
-                try StandardStream.output.write(String(decoding: line, as: UTF8.self))
-            }
+            guard let file else { return try StandardStream.output.write(String(decoding: line, as: UTF8.self)) }
+            try file.handle.write(line)
+            return true
         }
         if untold + lost > 0 {
             try StandardStream.error.write(

@@ -14,6 +14,27 @@ static int bpf(int command, union bpf_attr *attributes) {
     return (int)syscall(SYS_bpf, command, attributes, sizeof *attributes);
 }
 
+int hm_load_socket_program(const void *instructions, unsigned count, unsigned attachment) {
+    union bpf_attr attributes;
+    memset(&attributes, 0, sizeof attributes);
+    attributes.prog_type = BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
+    attributes.insn_cnt = count;
+    attributes.insns = (uint64_t)(uintptr_t)instructions;
+    attributes.license = (uint64_t)(uintptr_t)"Proprietary";
+    memcpy(attributes.prog_name, "hullmark", 9);
+    attributes.expected_attach_type = attachment;
+    return bpf(BPF_PROG_LOAD, &attributes);
+}
+
+int hm_attach_socket_program(int program, int group, unsigned attachment) {
+    union bpf_attr attributes;
+    memset(&attributes, 0, sizeof attributes);
+    attributes.target_fd = (unsigned)group;
+    attributes.attach_bpf_fd = (unsigned)program;
+    attributes.attach_type = attachment;
+    return bpf(BPF_PROG_ATTACH, &attributes);
+}
+
 static int make_map(uint32_t type, uint32_t key, uint32_t value, uint32_t entries) {
     union bpf_attr attributes;
     memset(&attributes, 0, sizeof attributes);

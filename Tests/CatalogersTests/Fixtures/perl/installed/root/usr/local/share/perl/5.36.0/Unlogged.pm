@@ -1,0 +1,6 @@
+package Unlogged;
+use strict;
+
+our $VERSION = "0.31";
+
+1;
