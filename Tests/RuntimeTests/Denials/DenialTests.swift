@@ -10,7 +10,7 @@ private struct ToldProcess: ProcessView {
     var socket: Transport?
 
     func resolve(_ path: String, in directory: Int32?) -> (path: String, exists: Bool)? {
-        guard var whole = ProfilePath.normalise(path, in: directory == 5 ? "/srv" : "/work") else { return nil }
+        guard var whole = ProfilePath.normalise(path, in: directory == 5 ? "/srv" : "/app") else { return nil }
         if whole.hasPrefix("/bin/") { whole = "/usr" + whole }
         return (whole, ["/usr/bin/sh", "/etc/passwd", "/srv/a"].contains(whole))
     }
@@ -42,7 +42,7 @@ struct DenialTests {
             RefusedCall(name: "openat", arguments: [here, 0, 1], texts: ["", "/etc/passwd"]), "open /etc/passwd write",
             "files"
         ),
-        (RefusedCall(name: "openat", arguments: [here, 0, 0o1000], texts: ["", "x"]), "open /work/x write", "files"),
+        (RefusedCall(name: "openat", arguments: [here, 0, 0o1000], texts: ["", "x"]), "open /app/x write", "files"),
         (RefusedCall(name: "openat", arguments: [5, 0, 0o101], texts: ["", "new"]), "create /srv/new", "files"),
         (RefusedCall(name: "openat", arguments: [5, 0, 0o101], texts: ["", "a"]), "open /srv/a write", "files"),
         (
