@@ -143,11 +143,15 @@ int hm_pipe(int ends[2]) {
 int hm_nameless_file(const char *directory) {
     int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
     if (file >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return file;
+    static const char name[] = "/spool.XXXXXX";
     char path[4096];
-    if (snprintf(path, sizeof path, "%s/spool.XXXXXX", directory) >= (int)sizeof path) {
+    size_t length = strlen(directory);
+    if (length > sizeof path - sizeof name) {
         errno = ENAMETOOLONG;
         return -1;
     }
+    memcpy(path, directory, length);
+    memcpy(path + length, name, sizeof name);
     file = mkostemp(path, O_CLOEXEC);
     if (file >= 0) unlink(path);
     return file;
