@@ -54,7 +54,7 @@ struct HostileBillTests {
     }
 
     @Test(
-        "entries that cannot be read are passed over, and how many is said",
+        "how many entries cannot be read, or not whole, is said",
         arguments: [
             (
                 #"{"bomFormat":"CycloneDX","components":[{"type":"library","name":"a","purl":"pkg:npm/a@1"},5,null,"x",{"name":"b","version":2.5}]}"#,
@@ -89,7 +89,7 @@ struct HostileBillTests {
         #expect(inventory.packages.contains { $0.name == "a" })
         #expect(
             inventory.diagnostics.map(\.message) == [
-                "\(count) \(what) of the bill cannot be read, and were passed over"
+                "\(count) \(what) of the bill cannot be read, or not whole"
             ])
     }
 

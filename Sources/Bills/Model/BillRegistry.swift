@@ -60,7 +60,7 @@ extension Inventory {
     /// Says how many elements of a bill are not of the form that they must be of, so that what they were is not known.
     mutating func note(passedOver count: Int, of what: String) {
         guard count > 0 else { return }
-        diagnostics.append(Diagnostic(.malformed, "\(count) \(what) of the bill cannot be read, and were passed over"))
+        diagnostics.append(Diagnostic(.malformed, "\(count) \(what) of the bill cannot be read, or not whole"))
     }
 }
 
