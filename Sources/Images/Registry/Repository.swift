@@ -47,26 +47,28 @@ final class Repository: Sendable {
     /// The index of what is attached to a manifest, from the API or from the tag that stands in for it; nothing where there is neither.
     func referrers(of subject: Digest, limit: Int) throws -> [UInt8]? {
         let tag = "\(subject.algorithm.rawValue)-\(subject.hex)"
+        let index = ["application/vnd.oci.image.index.v1+json"]
         for segments in [["referrers", subject.description], ["manifests", tag]] {
-            var request = Request(.get, base.appending(segments: segments))
-            request.headers["Accept"] = "application/vnd.oci.image.index.v1+json"
             let what = "what is attached to \(subject)"
-            do {
-                return try read(body(request, asking: what, missing: [404, 405]) { _ in }, limit: limit, what: what)
-            } catch is MissingContent {
-                continue
-            }
+            if let bytes = try document(segments, index, what, missing: [404, 405], limit: limit) { return bytes }
         }
         return nil
     }
 
     /// A manifest's bytes; nothing where nothing has the tag.
     func manifest(ifTagged tag: String, limit: Int) throws -> [UInt8]? {
-        var request = Request(.get, base.appending(segments: ["manifests", tag]))
-        request.headers["Accept"] = ManifestDocument.mediaTypes.joined(separator: ", ")
-        let what = "the tag \"\(tag)\""
+        try document(
+            ["manifests", tag], ManifestDocument.mediaTypes, "the tag \"\(tag)\"", missing: [404], limit: limit)
+    }
+
+    /// A document that may be missing.
+    private func document(
+        _ segments: [String], _ types: [String], _ what: String, missing: [Int], limit: Int
+    ) throws -> [UInt8]? {
+        var request = Request(.get, base.appending(segments: segments))
+        request.headers["Accept"] = types.joined(separator: ", ")
         do {
-            return try read(body(request, asking: what, missing: [404]) { _ in }, limit: limit, what: what)
+            return try read(body(request, asking: what, missing: missing) { _ in }, limit: limit, what: what)
         } catch is MissingContent {
             return nil
         }
