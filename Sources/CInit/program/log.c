@@ -44,25 +44,33 @@ void hm_open_log(struct hm_log *log, int flags) {
     log->size = log->file < 0 ? 0 : hm_call(__NR_lseek, log->file, 0, 2);
 }
 
-// Writes what stands of a line: its time, its stream, and whether it is ended (`F`) or goes on (`P`).
-static void write_line(struct hm_log *log, struct hm_stream *stream, const char *mark) {
-    char bytes[64];
-    struct hm_text head = {.bytes = bytes, .size = sizeof bytes};
+static struct {
+    char bytes[128 << 10];
+    size_t count;
+} ready;
+
+// Brings to the file what is ready for it.
+static void flush(struct hm_log *log) {
     if (log->size > LOG_LIMIT) {
         hm_close(log->file);
         hm_rename("log", "log.1");
         hm_open_log(log, O_TRUNC);
     }
-    put_time(&head);
-    hm_put(&head, " ");
-    hm_put(&head, stream->name);
-    hm_put(&head, mark);
-    if (log->file >= 0) {
-        hm_write_all(log->file, bytes, head.count);
-        hm_write_all(log->file, stream->line, stream->count);
-        hm_write_all(log->file, "\n", 1);
-        log->size += (long)(head.count + stream->count + 1);
-    }
+    if (log->file >= 0 && hm_write_all(log->file, ready.bytes, ready.count) == 0) log->size += (long)ready.count;
+    ready.count = 0;
+}
+
+// Makes ready what stands of a line: the time, its stream, and whether it is ended (`F`) or goes on (`P`).
+static void put_line(struct hm_log *log, struct hm_stream *stream, const struct hm_text *time, const char *mark) {
+    if (ready.count + time->count + stream->count + 32 > sizeof ready.bytes) flush(log);
+    struct hm_text line = {.bytes = ready.bytes, .size = sizeof ready.bytes, .count = ready.count};
+    hm_put_bytes(&line, time->bytes, time->count);
+    hm_put(&line, " ");
+    hm_put(&line, stream->name);
+    hm_put(&line, mark);
+    hm_put_bytes(&line, stream->line, stream->count);
+    hm_put(&line, "\n");
+    ready.count = line.count;
     stream->count = 0;
 }
 
@@ -78,19 +86,28 @@ int hm_take(struct hm_log *log, int index) {
         stream->file = -1;
         return 0;
     }
+    // What is read at once was there at once.
+    char moment[64];
+    struct hm_text time = {.bytes = moment, .size = sizeof moment};
+    put_time(&time);
     for (long place = 0; place < count; place++) {
         if (bytes[place] == '\n') {
-            write_line(log, stream, " F ");
+            put_line(log, stream, &time, " F ");
         } else {
-            if (stream->count == HM_LINE) write_line(log, stream, " P ");
+            if (stream->count == HM_LINE) put_line(log, stream, &time, " P ");
             stream->line[stream->count++] = bytes[place];
         }
     }
+    flush(log);
     return 1;
 }
 
 void hm_drain(struct hm_log *log) {
     while (hm_take(log, 0) || hm_take(log, 1)) {}
+    char moment[64];
+    struct hm_text time = {.bytes = moment, .size = sizeof moment};
+    put_time(&time);
     for (int index = 0; index < 2; index++)
-        if (log->streams[index].count) write_line(log, &log->streams[index], " F ");
+        if (log->streams[index].count) put_line(log, &log->streams[index], &time, " F ");
+    flush(log);
 }

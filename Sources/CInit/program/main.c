@@ -18,6 +18,7 @@ _Noreturn __attribute__((used)) void hm_main(long *stack) {
         if (hm_equal(mode, "init")) hm_init(arguments + 2, environment);
         if (hm_equal(mode, "stage")) hm_stage(arguments + 2, environment);
         if (hm_equal(mode, "monitor")) hm_monitor(arguments + 2, environment);
+        if (hm_equal(mode, "hook")) hm_hook(arguments + 2, environment);
         if (hm_equal(mode, "probe")) hm_probe(arguments + 2, environment);
     }
     hm_fail("this program is part of hullmark and not for people to start", NULL, 0);

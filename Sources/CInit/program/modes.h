@@ -7,6 +7,8 @@ _Noreturn void hm_init(char **arguments, char **environment);
 _Noreturn void hm_stage(char **arguments, char **environment);
 /// Stands above a container: keeps its log and its exit status.
 _Noreturn void hm_monitor(char **arguments, char **environment);
+/// Asked by the engine when the container's namespaces stand and nothing runs in them: waits until it is armed from outside too.
+_Noreturn void hm_hook(char **arguments, char **environment);
 /// Tries what the running kernel can hold, and says it line by line.
 _Noreturn void hm_probe(char **arguments, char **environment);
 

@@ -3,7 +3,9 @@
 #include "system.h"
 #include "text.h"
 
-enum { WORDS = 64, REFRESH = 60 };
+// Seconds between two questions for the addresses of names, and nanoseconds between two looks at what a container writes: many lines are
+// taken at once, and who writes them is not kept from its work by each.
+enum { WORDS = 64, REFRESH = 60, GATHERING = 5000000 };
 
 static struct {
     const char *folder, *identifier, *finish, *refresh;
@@ -13,9 +15,12 @@ static struct {
     int process;
     int revived;
     int has_started;
+    // The engine's hook while it waits, and whether it was let go on.
+    int hook;
+    int is_armed;
     struct hm_log log;
     int signals;
-} me = {.control = -1, .log = {.file = -1, .streams = {{.name = "stdout", .file = -1}, {.name = "stderr", .file = -1}}}};
+} me = {.control = -1, .hook = -1, .log = {.file = -1, .streams = {{.name = "stdout", .file = -1}, {.name = "stderr", .file = -1}}}};
 
 static char **read_options(char **arguments) {
     for (; *arguments; arguments++) {
@@ -107,24 +112,32 @@ static void open_streams(void) {
     }
 }
 
-static int listen_for_terminal(void) {
-    struct sockaddr_un address = {.sun_family = 1, .sun_path = "console"};
+static int listen_at(const char *name) {
+    struct sockaddr_un address = {.sun_family = 1};
+    struct hm_text path = {.bytes = address.sun_path, .size = sizeof address.sun_path};
+    hm_put(&path, name);
     long listener = hm_call(__NR_socket, 1, 1 | O_CLOEXEC, 0);
     if (listener < 0) hm_fail("a socket cannot be made", NULL, listener);
-    hm_unlink(HM_AT_FDCWD, "console");
+    hm_unlink(HM_AT_FDCWD, name);
     long result = hm_call(__NR_bind, listener, &address, sizeof address);
     if (result == 0) result = hm_call(__NR_listen, listener, 1);
-    if (result < 0) hm_fail("a socket cannot be bound", "console", result);
+    if (result < 0) hm_fail("a socket cannot be bound", name, result);
     return (int)listener;
 }
 
-static void accept_terminal(int listener) {
-    long connection = hm_call(__NR_accept4, listener, 0, 0, O_CLOEXEC);
-    if (connection < 0) return;
+// The one connection that comes; nobody is listened to any more.
+static void accept_one(int *listener, int *connection) {
+    *connection = (int)hm_call(__NR_accept4, *listener, 0, 0, O_CLOEXEC);
+    hm_close(*listener);
+    *listener = -1;
+}
+
+static void take_terminal(int *connection) {
     char name[256];
     int terminal = -1;
-    exchange(__NR_recvmsg, (int)connection, name, sizeof name, &terminal);
-    hm_close((int)connection);
+    exchange(__NR_recvmsg, *connection, name, sizeof name, &terminal);
+    hm_close(*connection);
+    *connection = -1;
     if (terminal < 0) return;
     if (me.keeps_terminal) {
         hm_call(__NR_fcntl, terminal, 4, O_NONBLOCK | O_RDWR);
@@ -151,12 +164,12 @@ static long run(char **command, char **environment) {
     return (status & 0x7f) ? 128 : status >> 8 & 0xff;
 }
 
-// What the engine was told before `create`, and then to delete.
-static void delete_container(char **create, char **environment) {
+// What the engine was told before `run`, and then to delete.
+static void delete_container(char **engine, char **environment) {
     char *words[WORDS];
     int count = 0;
-    while (create[count] && count < WORDS - 5 && !hm_equal(create[count], "create")) {
-        words[count] = create[count];
+    while (engine[count] && count < WORDS - 5 && !hm_equal(engine[count], "run")) {
+        words[count] = engine[count];
         count++;
     }
     words[count++] = "delete";
@@ -180,8 +193,53 @@ static int nothing_to_read(void) {
     return ends[0];
 }
 
-static void start(char **stage, char **environment, int *listener) {
+// The engine's hook says which process is the container's; from then on it waits for our word.
+static void hear_hook(void) {
+    char text[32] = {0};
+    long count = hm_call(__NR_recvfrom, me.hook, text, sizeof text - 1, 0, 0, 0);
+    if (count == -EINTR || count == -EAGAIN) return;
+    long process = count > 0 ? hm_number(text) : -1;
+    // Nobody is left who could say the word.
+    if (process <= 0 || me.process > 0 || me.control < 0) {
+        hm_close(me.hook);
+        me.hook = -1;
+        return;
+    }
+    me.process = (int)process;
+    if (me.forbids_memory_programs) {
+        long result = hm_forbid_memory_programs(me.process);
+        if (result < 0) tell("unarmed", -result);
+    }
+    tell("created", me.process);
+}
+
+// The word of whoever starts the container, that all is armed from outside too. One who goes away before has called the start off:
+// the hook fails when its connection ends, and the engine takes back what it made.
+static void hear_word(void) {
+    char text[32];
+    long count = hm_call(__NR_recvfrom, me.control, text, sizeof text, 0, 0, 0);
+    if (count == -EINTR || count == -EAGAIN) return;
+    if (count > 0 && me.hook >= 0) {
+        me.is_armed = hm_call(__NR_sendto, me.hook, "armed", 5, 0x4000, 0, 0) == 5;
+    } else if (count <= 0) {
+        hm_close(me.control);
+        me.control = -1;
+    }
+    if (me.hook >= 0) hm_close(me.hook);
+    me.hook = -1;
+}
+
+// Whoever started the container was killed before the start was complete: nobody knows of it.
+_Noreturn static void call_off(char **engine, char **environment) {
+    hm_kill(me.process, HM_SIGKILL);
+    delete_container(engine, environment);
+    hm_exit(1);
+}
+
+static void start(char **stage, char **environment) {
     int streams[3] = {-1, -1, -1};
+    int terminals = me.has_terminal ? listen_at("console") : -1, terminal = -1;
+    int hooks = listen_at("hook");
     if (me.keeps_log && !me.has_terminal) open_streams();
     long child = hm_fork();
     if (child < 0) hm_fail("no process can be made", NULL, child);
@@ -205,45 +263,50 @@ static void start(char **stage, char **environment, int *listener) {
     hm_close(nothing);
     int status = -1;
     for (;;) {
-        struct pollfd files[4] = {{.fd = me.signals, .events = POLLIN},
-                                  {.fd = *listener, .events = POLLIN},
+        struct pollfd files[8] = {{.fd = me.signals, .events = POLLIN},
+                                  {.fd = terminals, .events = POLLIN},
                                   {.fd = readable(0), .events = POLLIN},
-                                  {.fd = readable(1), .events = POLLIN}};
-        hm_call(__NR_ppoll, files, 4, 0, 0, 8);
-        if (files[1].revents) {
-            accept_terminal(*listener);
-            hm_close(*listener);
-            *listener = -1;
-        }
+                                  {.fd = readable(1), .events = POLLIN},
+                                  {.fd = hooks, .events = POLLIN},
+                                  {.fd = me.hook, .events = POLLIN},
+                                  {.fd = me.control, .events = POLLIN},
+                                  // The engine connects long before it has a terminal to send.
+                                  {.fd = terminal, .events = POLLIN}};
+        hm_call(__NR_ppoll, files, 8, 0, 0, 8);
+        if (files[1].revents) accept_one(&terminals, &terminal);
         if (files[2].revents) hm_take(&me.log, 0);
         if (files[3].revents) hm_take(&me.log, 1);
+        if (files[4].revents) accept_one(&hooks, &me.hook);
+        if (files[5].revents) hear_hook();
+        if (files[6].revents) hear_word();
+        if (files[7].revents) take_terminal(&terminal);
         if (files[0].revents) {
             struct signalfd_siginfo information;
             hm_read(me.signals, &information, sizeof information);
             if (hm_wait((int)child, &status, 1) == child) break;
         }
     }
-    if (status != 0) {
+    // An engine that made a container and asked nobody has started what is not armed.
+    if (status != 0 || !me.is_armed) {
         hm_drain(&me.log);
         delete_container(engine_of(stage), environment);
-        tell("failed", (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff);
+        tell("failed", status == 0 ? 1 : (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff);
         hm_exit(1);
     }
-    char text[32] = {0};
-    long file = hm_open(HM_AT_FDCWD, "pid", O_RDONLY, 0);
-    long count = file < 0 ? file : hm_read((int)file, text, sizeof text - 1);
-    if (file >= 0) hm_close((int)file);
-    me.process = count > 0 ? (int)hm_number(text) : -1;
-    if (me.process <= 0) {
-        delete_container(engine_of(stage), environment);
-        tell("failed", 1);
-        hm_exit(1);
-    }
-    if (me.forbids_memory_programs) {
-        long result = hm_forbid_memory_programs(me.process);
-        if (result < 0) tell("unarmed", -result);
-    }
-    tell("created", me.process);
+    if (me.control < 0) call_off(engine_of(stage), environment);
+    tell("started", me.process);
+}
+
+// Whoever stayed with the container clears away what is left of it, in the process that is there anyway, and says so; or goes.
+static int is_settled_by_caller(void) {
+    char text[32];
+    long count;
+    if (me.control < 0) return 0;
+    do {
+        count = hm_call(__NR_recvfrom, me.control, text, sizeof text - 1, 0, 0, 0);
+    } while (count == -EINTR);
+    text[count > 0 ? count : 0] = 0;
+    return hm_equal(text, "settled");
 }
 
 // The container is over: what is left of it is written down and cleared away.
@@ -255,7 +318,6 @@ _Noreturn static void end(int status, char **engine, char **environment) {
         if (hm_call(__NR_recvfrom, me.control, text, sizeof text, 0, 0, 0) > 0) me.has_started = 1;
     }
     if (is_ours()) hm_drain(&me.log);
-    delete_container(engine, environment);
     long code = status < 0 ? -1 : (status & 0x7f) ? 128 + (status & 0x7f) : status >> 8 & 0xff;
     char bytes[64];
     struct hm_text text = {.bytes = bytes, .size = sizeof bytes};
@@ -270,6 +332,8 @@ _Noreturn static void end(int status, char **engine, char **environment) {
         hm_rename("exit.draft", "exit");
     }
     tell("exited", code);
+    if (is_settled_by_caller()) hm_exit(0);
+    delete_container(engine, environment);
     if (me.finish && me.has_started) {
         char *words[] = {(char *)me.finish, "rm", "--force", (char *)me.identifier, NULL};
         hm_call(__NR_execve, words[0], words, environment);
@@ -303,44 +367,49 @@ static void hear(char **engine, char **environment) {
     }
     hm_close(me.control);
     me.control = -1;
-    if (me.has_started) return;
-    // Killed before the start was complete: the container must not be left half armed.
-    hm_kill(me.process, HM_SIGKILL);
-    delete_container(engine, environment);
-    hm_exit(1);
+    if (!me.has_started) call_off(engine, environment);
+}
+
+// Whether one of our children was the container's first process.
+static void reap(char **engine, char **environment) {
+    int status;
+    long process;
+    // The engine's own helpers end here too; only the container's first process matters.
+    while ((process = hm_wait(-1, &status, 1)) > 0)
+        if (process == me.process) end(status, engine, environment);
 }
 
 static void watch(char **engine, char **environment) {
     int ended = -1;
     if (me.revived) ended = (int)hm_call(__NR_pidfd_open, me.revived, 0);
     if (me.revived && ended < 0) end(-1, engine, environment);
+    // Its end may have been told together with the engine's.
+    reap(engine, environment);
     long due = hm_now(NULL) + REFRESH;
+    int gathers = 0;
     for (;;) {
         struct pollfd files[5] = {{.fd = me.signals, .events = POLLIN},
-                                  {.fd = readable(0), .events = POLLIN},
-                                  {.fd = readable(1), .events = POLLIN},
+                                  {.fd = gathers ? -1 : readable(0), .events = POLLIN},
+                                  {.fd = gathers ? -1 : readable(1), .events = POLLIN},
                                   {.fd = me.control, .events = POLLIN},
                                   {.fd = ended, .events = POLLIN}};
         struct {
             long seconds, nanoseconds;
-        } wait = {REFRESH, 0};
-        hm_call(__NR_ppoll, files, 5, me.refreshes_often ? &wait : 0, 0, 8);
+        } wait = {gathers ? 0 : REFRESH, gathers ? GATHERING : 0};
+        hm_call(__NR_ppoll, files, 5, gathers || me.refreshes_often ? &wait : 0, 0, 8);
+        gathers = 0;
         if (me.refreshes_often && me.refresh && me.has_started && hm_now(NULL) >= due) {
             refresh(environment);
             due = hm_now(NULL) + REFRESH;
         }
-        if (files[1].revents) hm_take(&me.log, 0);
-        if (files[2].revents) hm_take(&me.log, 1);
+        if (files[1].revents) gathers |= hm_take(&me.log, 0);
+        if (files[2].revents) gathers |= hm_take(&me.log, 1);
         if (files[3].revents) hear(engine, environment);
         if (files[4].revents) end(-1, engine, environment);
         if (!files[0].revents) continue;
         struct signalfd_siginfo information;
         hm_read(me.signals, &information, sizeof information);
-        int status;
-        long process;
-        // The engine's own helpers end here too; only the container's first process matters.
-        while ((process = hm_wait(-1, &status, 1)) > 0)
-            if (process == me.process) end(status, engine, environment);
+        reap(engine, environment);
     }
 }
 
@@ -360,12 +429,11 @@ void hm_monitor(char **arguments, char **environment) {
     hm_call(__NR_rt_sigprocmask, 0, &blocked, 0, 8);
     me.signals = (int)hm_call(__NR_signalfd4, -1, &child, 8, O_CLOEXEC);
     if (me.keeps_log || me.keeps_terminal || me.revived) hm_open_log(&me.log, 0);
-    int listener = me.has_terminal ? listen_for_terminal() : -1;
     if (me.revived) {
         if (me.keeps_log) open_streams();
         me.has_started = 1;
     } else {
-        start(stage, environment, &listener);
+        start(stage, environment);
     }
     watch(engine, environment);
     hm_exit(0);

@@ -5,10 +5,17 @@
 // The compiler may call these four of its own accord. The barrier keeps it from making a call of the very loop.
 #define BARRIER __asm__ volatile("" ::: "memory")
 
+typedef uint64_t __attribute__((may_alias, aligned(1))) word;
+
 void *memcpy(void *restrict to, const void *restrict from, size_t size) {
     uint8_t *target = to;
     const uint8_t *source = from;
-    for (size_t index = 0; index < size; index++) {
+    size_t index = 0;
+    for (; size - index >= sizeof(word); index += sizeof(word)) {
+        *(word *)(target + index) = *(const word *)(source + index);
+        BARRIER;
+    }
+    for (; index < size; index++) {
         target[index] = source[index];
         BARRIER;
     }
@@ -27,7 +34,13 @@ void *memset(void *to, int byte, size_t size) {
 void *memmove(void *to, const void *from, size_t size) {
     uint8_t *target = to;
     const uint8_t *source = from;
-    if (target < source) return memcpy(to, from, size);
+    if (target < source) {
+        for (size_t index = 0; index < size; index++) {
+            target[index] = source[index];
+            BARRIER;
+        }
+        return to;
+    }
     for (size_t index = size; index > 0; index--) {
         target[index - 1] = source[index - 1];
         BARRIER;
@@ -69,15 +82,17 @@ long hm_number(const char *text) {
     return value;
 }
 
-void hm_put(struct hm_text *text, const char *more) {
-    size_t count = hm_length(more);
-    if (text->is_full || count >= text->size - text->count) {
+void hm_put_bytes(struct hm_text *text, const char *more, size_t size) {
+    if (text->is_full || size >= text->size - text->count) {
         text->is_full = 1;
         return;
     }
-    memcpy(text->bytes + text->count, more, count + 1);
-    text->count += count;
+    memcpy(text->bytes + text->count, more, size);
+    text->count += size;
+    text->bytes[text->count] = 0;
 }
+
+void hm_put(struct hm_text *text, const char *more) { hm_put_bytes(text, more, hm_length(more)); }
 
 void hm_put_digits(struct hm_text *text, long number, int digits) {
     char reversed[24], shown[24];

@@ -18,6 +18,7 @@ struct hm_text {
     int is_full;
 };
 void hm_put(struct hm_text *text, const char *more);
+void hm_put_bytes(struct hm_text *text, const char *more, size_t size);
 void hm_put_number(struct hm_text *text, long number);
 /// A number of at least so many digits.
 void hm_put_digits(struct hm_text *text, long number, int digits);

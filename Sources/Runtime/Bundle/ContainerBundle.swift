@@ -17,6 +17,8 @@ package struct ContainerBundle: Sendable {
     /// The folder of the container whose list of hosts is seen; nothing for its own.
     package var hostsFolder: String?
     package var openFiles: Int
+    /// hullmark-init on the host, which the engine asks before anything runs in the namespaces that it made; nothing for no such question.
+    package var hook: String?
     /// The architecture as seccomp names it.
     package var architecture: String
 
@@ -65,9 +67,20 @@ package struct ContainerBundle: Sendable {
             }
             writer.member("hostname", hostName)
             writer.array("mounts") { writer in for mount in mounts { mount.write(into: &writer) } }
+            if let hook { writer.object("hooks") { writer in write(hook, into: &writer) } }
             writer.object("linux", linux)
         }
         return writer.finish()
+    }
+
+    /// The hook `createRuntime`: the namespaces and control groups stand, and what is armed from outside can be armed.
+    private func write(_ hook: String, into writer: inout JSONWriter) {
+        writer.array("createRuntime") { writer in
+            writer.object { writer in
+                writer.member("path", hook)
+                writer.member("args", ["hullmark-init", "hook", folder])
+            }
+        }
     }
 
     private func linux(_ writer: inout JSONWriter) {

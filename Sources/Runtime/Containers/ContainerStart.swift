@@ -51,6 +51,9 @@ package struct ContainerStart: Sendable {
         steps.pass("start.prepared")
         var container = try MonitorProcess.start(plan, program: program, store: store, lock: lock)
         let process = try container.awaitCreation(plan)
+        for (feature, reason) in container.unarmed where request.requires(feature) {
+            throw RuntimeError(.unsupported, "this kernel lacks what is required: \(feature.rawValue) (\(reason))")
+        }
         if !request.isDetached && !request.process.hasTerminal { try container.openStreams(in: plan.folder) }
         steps.pass("start.created")
         container.notes = try network.attach(
@@ -63,9 +66,8 @@ package struct ContainerStart: Sendable {
         record.startTime = OtherProcess.startTime(of: process)
         try store.save(record)
         try request.observer?(identifier)
-        let log = "\(store.path(identifier))/engine.log"
-        let outcome = try request.engine.run(["start", identifier], in: store.folder, log: log)
-        guard outcome.end == .exited(0) else { throw plan.failure("the program cannot be started") }
+        steps.pass("start.armed")
+        try container.begin(plan)
         steps.pass("start.started")
         record.isStarted = true
         try store.save(record)
@@ -102,6 +104,7 @@ package struct ContainerStart: Sendable {
         var bundle = ContainerBundle(
             identifier: identifier, folder: folder, hostName: String(identifier.prefix(12)), process: request.process,
             confinement: confinement, identities: identities, openFiles: openFiles)
+        bundle.hook = program.path
         bundle.volumes = request.volumes
         bundle.network = request.network.mode
         bundle.networkProcess = shared?.process

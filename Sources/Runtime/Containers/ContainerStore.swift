@@ -163,6 +163,20 @@ package struct ContainerStore: Sendable {
         }
     }
 
+    /// Clears away what a container leaves at its end, all of it where it was to be removed then.
+    ///
+    /// Whoever calls it was told of the end by the monitor, which holds the lock meanwhile.
+    package func settle(_ record: ContainerRecord) throws {
+        // All that an engine's `delete` does of a container whose processes are gone: as another program it takes longer than the rest.
+        cgroups.remove(ContainerBundle.controlGroup(record.identifier))
+        try FileHandle(reading: folder.engine).removeTree(record.identifier)
+        if record.isRemovedAtEnd {
+            try clear(record.identifier, name: record.name)
+        } else {
+            try network.detach(record.identifier)
+        }
+    }
+
     /// Takes away all that has a container's id.
     ///
     /// Whoever calls it holds the container's lock.

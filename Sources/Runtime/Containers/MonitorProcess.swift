@@ -24,7 +24,7 @@ enum MonitorProcess {
         }
         words += owner(of: plan) + ["--"] + stage(plan) + ["--"]
         words += request.engine.arguments(in: store.folder, log: "\(plan.folder)/engine.log")
-        words += ["create", "--bundle", plan.folder, "--pid-file", "\(plan.folder)/pid"]
+        words += ["run", "--detach", "--bundle", plan.folder, "--pid-file", "\(plan.folder)/pid"]
         if request.process.hasTerminal { words += ["--console-socket", "console"] }
         words.append(plan.record.identifier)
 
@@ -45,7 +45,8 @@ enum MonitorProcess {
             ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
             + ["HULLMARK_ROOT=\(store.folder.path)"]
         let process = try StartedProgram(program.path, words, surroundings)
-        return RunningContainer(record: plan.record, control: own, monitor: process, input: input?.beginning)
+        return RunningContainer(
+            record: plan.record, store: store, control: own, monitor: process, input: input?.beginning)
     }
 
     /// Starts a monitor anew for a container whose own was killed; its log goes on.
@@ -62,7 +63,7 @@ enum MonitorProcess {
             words += ["--refresh=\(own)", "--refresh-often"]
         }
         words.append("--")
-        words += Engine(path: record.engine).arguments(in: store.folder, log: "\(folder)/engine.log") + ["create"]
+        words += Engine(path: record.engine).arguments(in: store.folder, log: "\(folder)/engine.log") + ["run"]
         let nothing = try FileHandle(reading: "/dev/null")
         let held = try FileHandle(duplicating: lock)
         var surroundings = StartedProgram.Surroundings()

@@ -3,6 +3,7 @@ internal import Platform
 /// A container that was made, as the process sees it that made it.
 package struct RunningContainer: ~Copyable {
     package private(set) var record: ContainerRecord
+    private let store: ContainerStore
     private let control: MessageSocket
     private let monitor: StartedProgram
     private var terminal: OpenFile?
@@ -16,8 +17,12 @@ package struct RunningContainer: ~Copyable {
     /// Features that could not be armed from outside, with the reason.
     package private(set) var unarmed: [KernelFeature: String] = [:]
 
-    init(record: ContainerRecord, control: MessageSocket, monitor: StartedProgram, input: OpenFile?) {
+    init(
+        record: ContainerRecord, store: ContainerStore, control: MessageSocket, monitor: StartedProgram,
+        input: OpenFile?
+    ) {
         self.record = record
+        self.store = store
         self.control = control
         self.monitor = monitor
         self.input = input
@@ -25,17 +30,33 @@ package struct RunningContainer: ~Copyable {
 
     /// Waits until the container stands, and gives its first process.
     mutating func awaitCreation(_ plan: StartPlan) throws -> Int32 {
-        while let (text, file) = try control.receive() {
+        while let (text, _) = try receive() {
             let words = text.split(separator: " ")
             let number = words.count > 1 ? Int32(words[1]) ?? 0 : 0
             switch words.first {
-            case "terminal": terminal = file
             case "unarmed": unarmed[.memoryPrograms] = SystemError(number: number, call: "memfd_noexec").description
             case "created": return number
             default: throw plan.failure("the container cannot be made")
             }
         }
         throw plan.failure("the container cannot be made")
+    }
+
+    /// Lets the first program run, now that all is armed, and waits until it does.
+    mutating func begin(_ plan: StartPlan) throws {
+        try control.send("armed")
+        guard let (text, _) = try receive(), text.hasPrefix("started") else {
+            throw plan.failure("the program cannot be started")
+        }
+    }
+
+    /// The next message that is not a terminal's.
+    private mutating func receive() throws -> (text: String, file: OpenFile?)? {
+        while let (text, file) = try control.receive() {
+            guard text.hasPrefix("terminal") else { return (text, file) }
+            terminal = file
+        }
+        return nil
     }
 
     /// Opens the ends of the container's pipes that are read; the monitor holds them open too.
@@ -86,8 +107,19 @@ package struct RunningContainer: ~Copyable {
             if let terminal { while relay(terminal.handle, waits: false) {} }
             if let output { while relay(output.handle, waits: false) {} }
             if let errors { while relay(errors.handle, to: .error, waits: false) {} }
+            try control.send(isSettled() ? "settled" : "unsettled")
             _ = try monitor.wait()
             return Int32(words[1]) ?? 1
+        }
+    }
+
+    /// Whether what the container leaves is cleared away; its monitor does so otherwise.
+    private func isSettled() -> Bool {
+        do {
+            try store.settle(record)
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -15,6 +15,8 @@ package struct StartRequest: Sendable {
     /// Whether it reads the caller's standard input.
     package var takesInput = false
     package var isRemovedAtEnd = false
+    /// Whether a start without this feature is refused.
+    package var requires: @Sendable (KernelFeature) -> Bool = { _ in false }
     /// The document of the profile that the confinement is compiled from; nothing where there is none.
     package var profile: [UInt8]?
     /// Called with the id once the container is made and armed, before its first instruction.

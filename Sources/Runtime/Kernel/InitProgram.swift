@@ -8,12 +8,14 @@ package struct InitProgram: Sendable {
 
     /// Finds the program in a folder, or writes it there under its digest's name.
     package init(in folder: RuntimeFolder) throws {
-        guard let bytes = Base64.decode(initProgramText.withUTF8Buffer(Array.init)) else {
+        let text = initProgramText.withUTF8Buffer { Array($0) }
+        let path = "\(folder.programs)/\(Digest(of: text).hex)"
+        self.path = path
+        // Whole, since it was renamed; with the mode that it got at last.
+        if let status = try? FileStatus(of: path), status.mode & 0o777 == 0o555 { return }
+        guard let bytes = Base64.decode(text) else {
             throw RuntimeError(.failed, "hullmark-init is damaged in this program")
         }
-        let path = "\(folder.programs)/\(Digest(of: bytes).hex)"
-        self.path = path
-        if let file = try? FileHandle(reading: path), try file.status().size == bytes.count { return }
         let base = try FileHandle(reading: folder.programs)
         let draft = ".\(ProcessLimits.process)-\(Self.counter.add(1, ordering: .relaxed).newValue)"
         try? base.remove(draft)

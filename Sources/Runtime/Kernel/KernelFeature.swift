@@ -43,5 +43,13 @@ package enum KernelFeature: String, Sendable, CaseIterable, Comparable {
     /// Whether it is tried only where it is needed, since that takes longer.
     var isTriedOnDemand: Bool { self == .packetFilter || self == .socketPrograms }
 
+    /// Whether hullmark-init tries it, in a process of its own.
+    var isTriedByInit: Bool {
+        switch self {
+        case .memoryLimit, .processorLimit, .processLimit, .packetFilter, .socketPrograms: false
+        default: true
+        }
+    }
+
     package static func < (left: KernelFeature, right: KernelFeature) -> Bool { left.rawValue < right.rawValue }
 }

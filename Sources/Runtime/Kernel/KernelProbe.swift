@@ -7,43 +7,65 @@ package struct KernelProbe: Sendable {
 
     package init(missing: [KernelFeature: String]) { self.missing = missing }
 
-    /// Tries every feature.
+    /// Tries every feature that was not seen to work since the machine started.
+    ///
+    /// What was seen and is no more makes a start fail, since each is armed anew: it is believed for the speed of the next start.
     ///
     /// - Parameter folder: a folder on the file system that the layers lie on.
     /// - Parameter wanted: of those that are tried on demand, the ones that matter.
     package init(
-        program: InitProgram, folder: String, cgroups: ControlGroups = ControlGroups(),
+        program: InitProgram, folder: String, cgroups: ControlGroups = ControlGroups(), seen: SeenFeatures = .none,
         wanted: Set<KernelFeature> = Set(KernelFeature.allCases)
     ) throws {
+        let asked = Set(KernelFeature.allCases.filter { !$0.isTriedOnDemand || wanted.contains($0) })
+        var works = seen.features
+        var missing: [KernelFeature: String] = [:]
+        if asked.subtracting(works).contains(where: \.isTriedByInit) {
+            for (feature, number) in try Self.triedByInit(program, folder) {
+                if number == 0 {
+                    works.insert(feature)
+                } else {
+                    works.remove(feature)
+                    missing[feature] = SystemError(number: number, call: "tried").description
+                }
+            }
+        }
+        for feature in asked where !feature.isTriedByInit && !works.contains(feature) {
+            missing[feature] = Self.lack(of: feature, cgroups)
+            if missing[feature] == nil { works.insert(feature) }
+        }
+        try seen.keep(works)
+        for feature in KernelFeature.allCases where !works.contains(feature) && missing[feature] == nil {
+            missing[feature] = "it was not tried"
+        }
+        self.missing = missing
+    }
+
+    /// Tries what hullmark-init tries, and gives the number of each error, 0 for none.
+    private static func triedByInit(_ program: InitProgram, _ folder: String) throws -> [(KernelFeature, Int32)] {
         let outcome = try ChildProcess.run(program.path, ["probe", folder])
         guard outcome.end == .exited(0) else {
             throw RuntimeError(.failed, "what the kernel holds could not be tried: \(outcome.end)")
         }
-        var missing: [KernelFeature: String] = [:]
-        var tried: Set<KernelFeature> = []
-        for line in String(decoding: outcome.output, as: UTF8.self).split(separator: "\n") {
+        return String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ")
-            guard words.count == 2, let feature = KernelFeature(rawValue: String(words[0])) else { continue }
-            tried.insert(feature)
-            if let number = Int32(words[1]), number != 0 {
-                missing[feature] = SystemError(number: number, call: "tried").description
-            }
+            guard words.count == 2, let feature = KernelFeature(rawValue: String(words[0])),
+                let number = Int32(words[1])
+            else { return nil }
+            return (feature, number)
         }
-        for (feature, controller) in [
-            (KernelFeature.memoryLimit, ControlGroups.Controller.memory), (.processorLimit, .cpu),
-            (.processLimit, .pids),
-        ] {
-            tried.insert(feature)
-            if let reason = cgroups.lack(of: controller) { missing[feature] = reason }
+    }
+
+    /// Why a feature that is tried here does not work; nothing where it does.
+    private static func lack(of feature: KernelFeature, _ cgroups: ControlGroups) -> String? {
+        switch feature {
+        case .memoryLimit: cgroups.lack(of: .memory)
+        case .processorLimit: cgroups.lack(of: .cpu)
+        case .processLimit: cgroups.lack(of: .pids)
+        case .packetFilter: NetworkProbe.lackOfPacketFilter()
+        case .socketPrograms: NetworkProbe.lackOfSocketPrograms(cgroups)
+        default: "it was not tried"
         }
-        for feature in wanted where feature.isTriedOnDemand {
-            tried.insert(feature)
-            missing[feature] =
-                feature == .packetFilter
-                ? NetworkProbe.lackOfPacketFilter() : NetworkProbe.lackOfSocketPrograms(cgroups)
-        }
-        for feature in KernelFeature.allCases where !tried.contains(feature) { missing[feature] = "it was not tried" }
-        self.missing = missing
     }
 
     /// The needed features that are missing, in the order of their names.

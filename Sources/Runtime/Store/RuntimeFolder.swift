@@ -9,6 +9,7 @@ internal import Platform
 ///     engine/                     the state of runc or crun
 ///     programs/SHA-256            hullmark-init
 ///     profiles/SHA-256            a derived profile, by the image, the command and the program that derived it
+///     kernel                      what the kernel was seen to hold (`SeenFeatures`)
 ///     networks/NAME/              a network and who is in it (`NetworkStore`)
 package struct RuntimeFolder: Sendable {
     package let path: String

@@ -64,6 +64,12 @@ struct ConfinementOptions: ParsableArguments {
         }
     }
 
+    /// Which features a start is refused without.
+    func requirement(_ confinement: Confinement) throws -> @Sendable (KernelFeature) -> Bool {
+        let requirements = try require.map(Requirement.init)
+        return { feature in requirements.contains { Self.named($0, feature, confinement) } }
+    }
+
     /// Says what the kernel cannot hold of it, and refuses where that is required.
     func report(_ probe: KernelProbe, _ confinement: Confinement) throws {
         let lacks = probe.lacks(of: confinement.needs)
@@ -73,12 +79,12 @@ struct ConfinementOptions: ParsableArguments {
             )
         }
         for requirement in try require.map(Requirement.init) {
-            try requirement.check(probe.missing.keys.filter { named(requirement, $0, confinement) }.sorted())
+            try requirement.check(probe.missing.keys.filter { Self.named(requirement, $0, confinement) }.sorted())
         }
     }
 
     /// A feature that is required by name must be there even where the profile does not rest on it.
-    private func named(_ requirement: Requirement, _ feature: KernelFeature, _ confinement: Confinement) -> Bool {
+    private static func named(_ requirement: Requirement, _ feature: KernelFeature, _ confinement: Confinement) -> Bool {
         if case .features(let features) = requirement { return features.contains(feature) }
         return confinement.needs.contains(feature)
     }

@@ -104,7 +104,8 @@ struct RunCommand: ParsableCommand {
         let connection = try NetworkRequest(network: network, publishing: publish, policy: confinement.network)
         confinement.networkMode = connection.mode
         let probe = try KernelProbe(
-            program: program, folder: folder.layers, wanted: confinement.needs.union(try confining.required))
+            program: program, folder: folder.layers, seen: SeenFeatures(in: folder, program: program),
+            wanted: confinement.needs.union(try confining.required))
         try confining.report(probe, confinement)
         var request = StartRequest(
             target: image.target, root: root, process: process, confinement: confinement,
@@ -118,6 +119,8 @@ struct RunCommand: ParsableCommand {
         request.takesInput = interactive
         request.isRemovedAtEnd = isRemoved
         request.profile = profile
+        let requires = try confining.requirement(confinement)
+        request.requires = requires
         if let denials { request.observer = try Self.watching(denials, folder) }
         let container = try ContainerStart(
             store, program: program, probe: probe, network: ContainerNetworks(folder)
