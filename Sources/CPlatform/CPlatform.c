@@ -201,6 +201,8 @@ long hm_get_attribute(int descriptor, const char *name, void *value, size_t size
     return fgetxattr(descriptor, name, value, size);
 }
 
+long hm_list_attributes(int descriptor, char *names, size_t size) { return flistxattr(descriptor, names, size); }
+
 int hm_sync_file_system(int descriptor) { return syncfs(descriptor); }
 
 int hm_try_lock(int descriptor) {

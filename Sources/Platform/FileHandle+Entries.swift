@@ -135,6 +135,16 @@ extension FileHandle {
         _ = try retrying("fsetxattr", path: name) { hm_set_attribute(file, name, value, value.count) }
     }
 
+    /// The names of the extended attributes, as far as 64 KiB hold them.
+    package func attributeNames() throws(SystemError) -> [String] {
+        var names = [CChar](repeating: 0, count: 65_536)
+        let file = descriptor
+        let count = try retrying("flistxattr") { hm_list_attributes(file, &names, names.count) }
+        return names.prefix(count).split(separator: 0).map {
+            String(decoding: $0.map(UInt8.init(bitPattern:)), as: UTF8.self)
+        }
+    }
+
     /// An extended attribute of at most 64 KiB, or nothing where there is none.
     package func attribute(_ name: String) -> [UInt8]? {
         var value = [UInt8](repeating: 0, count: 65_536)

@@ -90,12 +90,19 @@ int hm_take(struct hm_log *log, int index) {
     char moment[64];
     struct hm_text time = {.bytes = moment, .size = sizeof moment};
     put_time(&time);
-    for (long place = 0; place < count; place++) {
+    for (long place = 0; place < count;) {
+        // As much as is left of the line, as there is, and as has room.
+        size_t room = HM_LINE - stream->count, rest = (size_t)(count - place);
+        size_t length = hm_length_to(bytes + place, rest < room ? rest : room, '\n');
+        memcpy(stream->line + stream->count, bytes + place, length);
+        stream->count += length;
+        place += (long)length;
+        if (place == count) break;
         if (bytes[place] == '\n') {
             put_line(log, stream, &time, " F ");
+            place++;
         } else {
-            if (stream->count == HM_LINE) put_line(log, stream, &time, " P ");
-            stream->line[stream->count++] = bytes[place];
+            put_line(log, stream, &time, " P ");
         }
     }
     flush(log);

@@ -7,6 +7,7 @@ enum { LAYERS = 500, MOUNTS = 512 };
 static struct {
     const char *folder;
     const char *user_map, *group_map;
+    const char *tree;
     const char *lower[LAYERS];
     int lower_count;
     const char *upper_size;
@@ -33,6 +34,7 @@ static char **read_plan(char **arguments) {
         if ((value = hm_after(*arguments, "--folder="))) plan.folder = value;
         else if ((value = hm_after(*arguments, "--user-map="))) plan.user_map = value;
         else if ((value = hm_after(*arguments, "--group-map="))) plan.group_map = value;
+        else if ((value = hm_after(*arguments, "--tree="))) plan.tree = value;
         else if ((value = hm_after(*arguments, "--lower=")) && plan.lower_count < LAYERS)
             plan.lower[plan.lower_count++] = value;
         else if (hm_equal(*arguments, "--upper-on-disk")) plan.is_upper_on_disk = 1;
@@ -140,18 +142,23 @@ static int inside(int root, const char *path) {
     return current;
 }
 
+// A copy of a mount with the container's owners, and without what it must not have.
+static int mapped(const char *path, int user_namespace, uint64_t set) {
+    int tree = clone_of(HM_AT_FDCWD, path, 0);
+    if (user_namespace >= 0) set |= MOUNT_ATTR_IDMAP;
+    must(hm_mount_setattr(tree, set, 0, user_namespace >= 0 ? user_namespace : 0), "a layer cannot be mapped to the users", path);
+    return tree;
+}
+
 static void mount_layers(int user_namespace) {
     must(hm_mkdir(HM_AT_FDCWD, "l", 0755), "a folder cannot be made", "l");
     for (int index = 0; index < plan.lower_count; index++) {
-        int tree = clone_of(HM_AT_FDCWD, plan.lower[index], 0);
-        uint64_t set = MOUNT_ATTR_RDONLY | (user_namespace >= 0 ? MOUNT_ATTR_IDMAP : 0);
-        must(hm_mount_setattr(tree, set, 0, user_namespace >= 0 ? user_namespace : 0), "a layer cannot be mapped to the users",
-             plan.lower[index]);
-        place(tree, numbered("l", index));
+        place(mapped(plan.lower[index], user_namespace, MOUNT_ATTR_RDONLY), numbered("l", index));
     }
 }
 
-static void mount_root(void) {
+// The layers, stacked: the root, or where that is a tree of its own the place that its writable paths come from.
+static void mount_overlay(const char *target) {
     static char bytes[4096];
     struct hm_text options = {.bytes = bytes, .size = sizeof bytes};
     // Relative paths: the system call takes no more than a page of options.
@@ -174,18 +181,18 @@ static void mount_root(void) {
         must(hm_mkdir(HM_AT_FDCWD, "u/work", 0755), "a folder cannot be made", "u/work");
     }
     if (options.is_full) hm_fail("there are too many layers", NULL, 0);
-    must(hm_mkdir(HM_AT_FDCWD, "rootfs", 0755), "a folder cannot be made", "rootfs");
+    must(hm_mkdir(HM_AT_FDCWD, target, 0755), "a folder cannot be made", target);
     long flags = HM_MS_NODEV | (plan.is_privileged ? 0 : HM_MS_NOSUID);
-    must(hm_mount("hullmark", "rootfs", "overlay", flags, bytes), "the layers cannot be stacked", plan.folder);
+    must(hm_mount("hullmark", target, "overlay", flags, bytes), "the layers cannot be stacked", plan.folder);
     // The engine makes mount points as the container's root.
-    must(hm_call(__NR_fchownat, HM_AT_FDCWD, "rootfs", plan.root_user, plan.root_group, HM_AT_NOFOLLOW),
+    must(hm_call(__NR_fchownat, HM_AT_FDCWD, target, plan.root_user, plan.root_group, HM_AT_NOFOLLOW),
          "the root's owner cannot be set", plan.folder);
 }
 
 // Paths that may be written: mounts of their own of the same tree, on which nothing can be executed.
-static void mount_writable(void) {
+static void mount_writable(const char *overlay) {
     must(hm_mkdir(HM_AT_FDCWD, "w", 0755), "a folder cannot be made", "w");
-    int root = (int)must(hm_open(HM_AT_FDCWD, "rootfs", O_PATH | O_DIRECTORY, 0), "the root cannot be opened", NULL);
+    int root = (int)must(hm_open(HM_AT_FDCWD, overlay, O_PATH | O_DIRECTORY, 0), "the root cannot be opened", NULL);
     for (int index = 0; index < plan.writable_count; index++) {
         int file = inside(root, plan.writable[index]);
         int tree = clone_of(file, "", HM_AT_EMPTY_PATH);
@@ -254,9 +261,16 @@ void hm_stage(char **arguments, char **environment) {
     if (known < 0 && known != -EEXIST) hm_fail("a folder cannot be made", "stage", known);
     must(hm_mount("hullmark", "stage", "tmpfs", HM_MS_NOSUID | HM_MS_NODEV, "mode=0755,size=8m"), "memory cannot be mounted", "stage");
     must(hm_chdir("stage"), "the stage cannot be entered", NULL);
-    mount_layers(user_namespace);
-    mount_root();
-    mount_writable();
+    if (plan.tree) {
+        uint64_t set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV | (plan.is_privileged ? 0 : MOUNT_ATTR_NOSUID);
+        place(mapped(plan.tree, user_namespace, set), "rootfs");
+    }
+    if (!plan.tree || plan.writable_count > 0) {
+        const char *overlay = plan.tree ? "o" : "rootfs";
+        mount_layers(user_namespace);
+        mount_overlay(overlay);
+        mount_writable(overlay);
+    }
     mount_volumes(volumes, user_namespace);
     mount_system();
     // The container gets copies of its own: who could write them would change neither the host's nor another container's.

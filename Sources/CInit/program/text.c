@@ -61,6 +61,19 @@ size_t hm_length(const char *text) {
     return count;
 }
 
+size_t hm_length_to(const char *bytes, size_t size, char byte) {
+    const uint64_t ones = 0x0101010101010101, highs = 0x8080808080808080;
+    uint64_t wanted = ones * (uint8_t)byte;
+    size_t index = 0;
+    for (; size - index >= sizeof(word); index += sizeof(word)) {
+        uint64_t rest = *(const word *)(bytes + index) ^ wanted;
+        // A byte that is 0 now has its highest bit set here, and none before it has.
+        if ((rest - ones) & ~rest & highs) break;
+    }
+    while (index < size && bytes[index] != byte) index++;
+    return index;
+}
+
 int hm_equal(const char *left, const char *right) {
     size_t count = hm_length(left);
     return count == hm_length(right) && memcmp(left, right, count) == 0;

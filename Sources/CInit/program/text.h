@@ -4,6 +4,8 @@
 #include <stdint.h>
 
 size_t hm_length(const char *text);
+/// How many bytes come before the first that is `byte`, or all of them.
+size_t hm_length_to(const char *bytes, size_t size, char byte);
 int hm_equal(const char *left, const char *right);
 /// Whether a text begins with another; gives what follows, or NULL.
 const char *hm_after(const char *text, const char *beginning);
@@ -22,6 +24,8 @@ void hm_put_bytes(struct hm_text *text, const char *more, size_t size);
 void hm_put_number(struct hm_text *text, long number);
 /// A number of at least so many digits.
 void hm_put_digits(struct hm_text *text, long number, int digits);
+
+void *memcpy(void *restrict to, const void *restrict from, size_t size);
 
 /// Writes `hullmark-init: WHAT: PATH: errno N` to standard error and ends the process with 125, the code of a failed start.
 _Noreturn void hm_fail(const char *what, const char *path, long error);

@@ -74,6 +74,9 @@ int hm_set_attribute(int descriptor, const char *name, const void *value, size_t
 /// Reads an extended attribute of an open file (`fgetxattr(2)`); returns its size or -1.
 long hm_get_attribute(int descriptor, const char *name, void *value, size_t size);
 
+/// Lists the names of an open file's extended attributes, each ended by a zero byte (`flistxattr(2)`); returns their size or -1.
+long hm_list_attributes(int descriptor, char *names, size_t size);
+
 /// Brings all of a file system to the disk (`syncfs(2)`).
 int hm_sync_file_system(int descriptor);
 

@@ -124,7 +124,19 @@ package struct ContainerStart: Sendable {
         try Self.write(Array("\(bundle.hostName)\n".utf8), to: "\(folder)/etc/hostname", mode: 0o644)
         let servers = request.network.mode == .host ? Self.ofThisMachine("/etc/resolv.conf") : []
         try Self.write(servers, to: "\(folder)/etc/resolv.conf", mode: 0o644)
-        return StartPlan(request: request, record: record, bundle: bundle, folder: folder)
+        return StartPlan(
+            request: request, record: record, bundle: bundle, folder: folder, tree: tree(of: request, identities))
+    }
+
+    /// The one tree of a root that nobody writes; nothing where the root must be an overlay.
+    ///
+    /// In a user namespace of its own the container cannot make the tree writable, whatever it may mount.
+    private func tree(of request: StartRequest, _ identities: IdentityMap?) -> String? {
+        guard let writable = request.confinement.writable, identities != nil, request.root.isStored else { return nil }
+        // Volumes may have another place each time, and are no reason for another tree.
+        return MergedTrees(store.folder, steps: steps).tree(
+            of: request.root, making: writable + [request.process.workingDirectory],
+            needing: request.volumes.map(\.destination))
     }
 
     /// The container whose network a request wants to share, which runs; the request names it by its id then.
@@ -180,6 +192,8 @@ struct StartPlan {
     let record: ContainerRecord
     let bundle: ContainerBundle
     let folder: String
+    /// The root where it is no overlay.
+    let tree: String?
 
     /// What went wrong, by the engine's own log and what was said where the container's errors go.
     func failure(_ summary: String) -> RuntimeError {

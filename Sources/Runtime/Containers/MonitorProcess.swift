@@ -92,6 +92,7 @@ enum MonitorProcess {
             words.append("--root-group=\(identities.outside(group: 0) ?? identities.base)")
         }
         words += plan.request.root.layers.reversed().map { "--lower=\($0)" }
+        if let tree = plan.tree { words.append("--tree=\(tree)") }
         words.append(confinement.resources.disk.map { "--upper-size=\($0)" } ?? "--upper-on-disk")
         if confinement.allowsNewPrivileges { words.append("--privileged-programs") }
         if confinement.writable == nil { words.append("--programs-in-volumes") }

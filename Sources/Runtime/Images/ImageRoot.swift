@@ -8,6 +8,8 @@ package struct ImageRoot: Sendable {
     package let layers: [String]
     /// The image's digest or that of its configuration; nothing for a folder.
     package let digest: Digest?
+    /// Whether the layers lie in the store, where nobody changes them.
+    package let isStored: Bool
     package let configuration: ImageConfiguration?
     /// The files of the stack.
     package let files: LayeredFiles
@@ -16,6 +18,7 @@ package struct ImageRoot: Sendable {
     package init(_ image: Image, in store: LayerStore) throws {
         layers = try store.folders(of: image)
         digest = image.digest ?? image.identifier
+        isStored = true
         configuration = image.configuration
         files = try LayeredFiles(lowestFirst: layers)
     }
@@ -27,6 +30,7 @@ package struct ImageRoot: Sendable {
         }
         layers = [path]
         digest = nil
+        isStored = false
         configuration = nil
         files = try LayeredFiles(lowestFirst: [path])
     }

@@ -2,7 +2,6 @@ internal import Bytes
 package import Images
 package import Layers
 internal import Platform
-internal import Synchronization
 
 /// Layers of images, each unpacked once into a folder named by its content.
 ///
@@ -39,14 +38,8 @@ package struct LayerStore: Sendable {
 
     /// Removes what processes that were killed left behind.
     package func sweep() throws {
-        let base = try FileHandle(reading: folder.layers)
-        for name in try Directory.names(in: base) where name.hasPrefix(".unpacking-") {
-            try folder.locked {
-                let lock = try? FileHandle(appending: "\(folder.layers)/\(name)/lock", mode: 0o600)
-                if let lock, try !lock.tryLock() { return }
-                try base.removeTree(name)
-            }
-        }
+        try DraftTree.sweep(folder.layers, of: folder)
+        try DraftTree.sweep(folder.trees, of: folder)
     }
 
     private static func name(_ digest: Digest) -> String { "\(digest.algorithm.rawValue)-\(digest.hex)" }
@@ -60,28 +53,13 @@ package struct LayerStore: Sendable {
     private func unpack(
         _ layer: Image.Layer, above lower: [String], names: (own: String, chained: String)
     ) throws -> String {
-        let base = try FileHandle(reading: folder.layers)
-        let draft = ".unpacking-\(ProcessLimits.process)-\(Self.counter.add(1, ordering: .relaxed).newValue)"
-        let lock = try folder.locked {
-            try? base.removeTree(draft)
-            try base.makeFolder(draft, mode: 0o700)
-            let lock = try FileHandle(appending: "\(folder.layers)/\(draft)/lock", mode: 0o600)
-            try lock.lock()
-            return lock
-        }
-        defer {
-            try? base.removeTree(draft)
-            extendLifetime(lock)
-        }
+        let draft = try DraftTree(in: folder.layers, of: folder)
         steps.pass("layer.begun")
-        let holder = try base.folder(beneath: draft)
-        try holder.makeFolder("tree")
-        let tree = try holder.folder(beneath: "tree")
         let stream = LayerStream(
             layer.blob, limits: limits, size: layer.size, algorithm: layer.diffID.algorithm,
             blobAlgorithm: layer.digest?.algorithm)
         let stack = try LayeredFiles(lowestFirst: lower)
-        var unpacker = try LayerUnpacker(into: tree, above: stack, limits: limits)
+        var unpacker = try LayerUnpacker(into: draft.tree, above: stack, limits: limits)
         let reader = TarReader(stream, limits: limits)
         while let item = try reader.next() {
             switch item {
@@ -96,16 +74,11 @@ package struct LayerStore: Sendable {
             throw RuntimeError(.mismatch, "the layer \(layer.diffID) has other bytes than its digest says")
         }
         steps.pass("layer.written")
-        try tree.synchronizeFileSystem()
+        try draft.tree.synchronizeFileSystem()
         steps.pass("layer.synchronized")
         let name = unpacker.dependsOnLower ? names.chained : names.own
-        do throws(SystemError) { try holder.rename("tree", to: name, in: base) } catch {
-            // Another process was faster; both trees are the same.
-            guard (try? FileStatus(of: "\(folder.layers)/\(name)")) != nil else { throw error }
-        }
+        try draft.name(name)
         steps.pass("layer.named")
         return "\(folder.layers)/\(name)"
     }
-
-    private static let counter = Atomic<Int>(0)
 }

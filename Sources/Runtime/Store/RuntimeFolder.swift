@@ -4,6 +4,7 @@ internal import Platform
 ///
 ///     layers/ALGORITHM-HEX/       an unpacked layer; never changed once it has this name
 ///     layers/.unpacking-…/        a layer being unpacked; `lock` is held by who does it
+///     trees/SHA-256/              the layers of an image as one tree of second names of their files (`MergedTrees`)
 ///     containers/ID/              a container (`ContainerStore`)
 ///     names/NAME                  a link whose target is the id of the container of that name
 ///     engine/                     the state of runc or crun
@@ -21,6 +22,7 @@ package struct RuntimeFolder: Sendable {
     }
 
     package var layers: String { "\(path)/layers" }
+    package var trees: String { "\(path)/trees" }
     package var containers: String { "\(path)/containers" }
     package var names: String { "\(path)/names" }
     package var engine: String { "\(path)/engine" }
@@ -38,7 +40,7 @@ package struct RuntimeFolder: Sendable {
         }
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for (folder, mode) in [
-            (self.path, UInt32(0o711)), (layers, 0o700), (containers, 0o711), (names, 0o700), (engine, 0o700),
+            (self.path, UInt32(0o711)), (layers, 0o700), (trees, 0o700), (containers, 0o711), (names, 0o700), (engine, 0o700),
             (programs, 0o700), (profiles, 0o700), (networks, 0o700),
         ] { try Directory.make(folder, mode: mode) }
     }

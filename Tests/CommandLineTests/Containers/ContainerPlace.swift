@@ -50,14 +50,21 @@ final class ContainerPlace: Sendable {
             timeLimit: .seconds(120))
     }
 
-    /// Runs hullmark beside other runs of this place; gives how it ended.
-    func end(_ arguments: [String]) throws -> ChildProcess.End {
+    /// Runs hullmark beside other runs of this place; gives what went otherwise than it should.
+    func failure(_ arguments: [String], code: Int32) -> String? {
         let variables = [
             "HULLMARK_ROOT=\(root)", "XDG_CACHE_HOME=\(home("cache"))", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
         ]
-        return try ChildProcess.run(
-            "/usr/bin/env", variables + [try Program.path()] + arguments, timeout: .seconds(120)
-        ).end
+        do {
+            let outcome = try ChildProcess.run(
+                "/usr/bin/env",
+                variables + ["/bin/sh", "-c", "exec \"$@\" 2>&1", "sh", try Program.path()] + arguments,
+                timeout: .seconds(120))
+            if outcome.end == .exited(code) { return nil }
+            return "\(code): \(outcome.end) \(String(decoding: outcome.output, as: UTF8.self))"
+        } catch {
+            return "\(code): \(error)"
+        }
     }
 
     /// Runs a shell command in a container of the image that goes at its end, held to a profile or to nothing.
@@ -84,7 +91,9 @@ final class ContainerPlace: Sendable {
     func leftovers() throws -> [String] {
         var found = try Directory.names(at: "\(root)/containers") + Directory.names(at: "\(root)/names")
         found += try Directory.names(at: "\(root)/engine")
-        found += try Directory.names(at: "\(root)/layers").filter { $0.hasPrefix(".") }
+        for folder in ["layers", "trees"] {
+            found += try Directory.names(at: "\(root)/\(folder)").filter { $0.hasPrefix(".") }
+        }
         let mounts = String(
             decoding: try FileHandle(reading: "/proc/self/mountinfo").read(0..<(1 << 20)), as: UTF8.self)
         found += mounts.split(separator: "\n").filter { $0.contains(home.folder.path) }.map(String.init)

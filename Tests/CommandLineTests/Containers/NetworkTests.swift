@@ -153,22 +153,22 @@ struct NetworkTests {
     func publishing() throws {
         #expect(try place.hullmark("network", "create", "net").code == 0)
         let profile = Self.profile(listen: ["7000", "7001/udp"])
-        try start("web", ["--network", "net", "-p", "47311:7000"], profile: profile, Self.server(7000))
+        try start("web", ["--network", "net", "-p", "27311:7000"], profile: profile, Self.server(7000))
         try start(
-            "dns", ["--network", "net", "-p", "127.0.0.1:47312:7001/udp"], profile: profile,
+            "dns", ["--network", "net", "-p", "127.0.0.1:27312:7001/udp"], profile: profile,
             Self.server(7001, isStream: false))
-        #expect(try askFromHere("127.0.0.1", 47311).hasPrefix("hi "))
-        #expect(try askFromHere("127.0.0.1", 47312, isStream: false) == "hi you")
+        #expect(try askFromHere("127.0.0.1", 27311).hasPrefix("hi "))
+        #expect(try askFromHere("127.0.0.1", 27312, isStream: false) == "hi you")
         let taken = try place.hullmark(
-            "run", "--rm", "--network", "net", "-p", "47311:80", "--unconfined", place.image, "true")
-        #expect(taken.code == 125 && taken.errorText.contains("47311"))
+            "run", "--rm", "--network", "net", "-p", "27311:80", "--unconfined", place.image, "true")
+        #expect(taken.code == 125 && taken.errorText.contains("27311"))
         let unlisted = try place.hullmark(
-            ["run", "--rm", "-p", "47313:9"] + (try place.held(to: profile)) + [place.image, "true"])
+            ["run", "--rm", "-p", "27313:9"] + (try place.held(to: profile)) + [place.image, "true"])
         #expect(unlisted.code == 125 && unlisted.errorText.contains("does not permit to listen"))
         // The end of a container frees its port, whether or not it is removed.
         #expect(try place.hullmark("stop", "-t", "0", "web").code == 0)
-        try start("again", ["--network", "net", "-p", "47311:7000"], profile: profile, Self.server(7000))
-        #expect(try askFromHere("127.0.0.1", 47311).hasPrefix("hi "))
+        try start("again", ["--network", "net", "-p", "27311:7000"], profile: profile, Self.server(7000))
+        #expect(try askFromHere("127.0.0.1", 27311).hasPrefix("hi "))
         try end("web", "dns", "again")
     }
 
@@ -191,13 +191,13 @@ struct NetworkTests {
 
     @Test("have this machine's own network only when asked for, held to the profile there too")
     func host() throws {
-        let server = try NetworkServer(port: 47321)
-        let permitted = Self.profile(connect: [("127.0.0.1", "47321")])
-        let elsewhere = Self.profile(connect: [("192.0.2.1", "47321")])
-        let run = try ask(["--network", "host"], profile: permitted, "127.0.0.1", 47321)
+        let server = try NetworkServer(port: 27321)
+        let permitted = Self.profile(connect: [("127.0.0.1", "27321")])
+        let elsewhere = Self.profile(connect: [("192.0.2.1", "27321")])
+        let run = try ask(["--network", "host"], profile: permitted, "127.0.0.1", 27321)
         #expect(run.text.hasPrefix("hi "), "\(run.errorText)")
-        #expect(try ask(["--network", "host"], profile: elsewhere, "127.0.0.1", 47321).code != 0)
-        #expect(try ask([], profile: nil, "127.0.0.1", 47321).code != 0)
+        #expect(try ask(["--network", "host"], profile: elsewhere, "127.0.0.1", 27321).code != 0)
+        #expect(try ask([], profile: nil, "127.0.0.1", 27321).code != 0)
         extendLifetime(server)
         #expect(try place.leftovers() == [])
     }
@@ -206,10 +206,10 @@ struct NetworkTests {
     func inside() throws {
         #expect(
             try place.hullmark("network", "create", "net", "--internal", "--subnet", "10.213.7.0/28").code == 0)
-        let server = try NetworkServer(port: 47322)
+        let server = try NetworkServer(port: 27322)
         try start("one", ["--network", "net"], profile: nil, Self.server(7000))
         #expect(try ContainerPlace.await { try ask(["--network", "net"], profile: nil, "one", 7000).code == 0 })
-        #expect(try ask(["--network", "net"], profile: nil, "10.213.7.1", 47322).code != 0)
+        #expect(try ask(["--network", "net"], profile: nil, "10.213.7.1", 27322).code != 0)
         #expect(try place.hullmark("network", "create", "other", "--subnet", "10.213.0.0/16").code == 1)
         extendLifetime(server)
         try end("one")
@@ -218,7 +218,7 @@ struct NetworkTests {
     @Test("survive a kill at any moment of a start, and leave nothing")
     func killed() throws {
         #expect(try place.hullmark("network", "create", "net").code == 0)
-        let words = ["run", "--name", "web", "--rm", "--network", "net", "-p", "47331:7000"]
+        let words = ["run", "--name", "web", "--rm", "--network", "net", "-p", "27331:7000"]
         let options = try place.held(to: Self.profile(listen: ["7000"]))
         for moment in stride(from: UInt32(60), to: 400, by: 20) {
             try SurvivalTests.killed(after: moment, words + options + [place.image, "/bin/true"], in: place)
@@ -231,16 +231,16 @@ struct NetworkTests {
         try end()
     }
 
-    @Test("start and stop thirty at once, and leave nothing")
+    @Test("start and stop, a hundred in parallel, and leave nothing")
     func many() throws {
         #expect(try place.hullmark("network", "create", "net").code == 0)
         let options = try place.held(to: Self.profile(listen: ["7000"], connect: [("web", "7000")]))
         let place = place
         let failures = Failures()
-        Worker.forEach(30, width: 6) { number in
-            let command = ["run", "--rm", "--network", "net", "-p", "\(47400 + number):7000"] + options
-            let end = try? place.end(command + [place.image, "/bin/sh", "-c", "exit \(number)"])
-            if end != .exited(Int32(number)) { failures.add("\(number): \(String(describing: end))") }
+        Worker.forEach(100, width: 10) { number in
+            let command = ["run", "--rm", "--network", "net", "-p", "\(27400 + number):7000"] + options
+            let program = [place.image, "/bin/sh", "-c", "exit \(number)"]
+            if let failure = place.failure(command + program, code: Int32(number)) { failures.add(failure) }
         }
         #expect(failures.all == [])
         try end()

@@ -121,8 +121,7 @@ struct RunTests {
         let failures = Failures()
         Worker.forEach(100, width: 10) { number in
             let command = ["run", "--rm"] + options + [place.image, "/bin/sh", "-c", "exit \(number % 50)"]
-            let end = try? place.end(command)
-            if end != .exited(Int32(number % 50)) { failures.add("\(number): \(String(describing: end))") }
+            if let failure = place.failure(command, code: Int32(number % 50)) { failures.add(failure) }
         }
         #expect(failures.all == [])
         #expect(try place.leftovers() == [])
