@@ -4,7 +4,7 @@ set -eu
 libraries="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
 case "${1:-build}" in
 build) packages="$libraries" ;;
-test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd runc crun iproute2 nftables docker-registry zstd xz-utils bzip2 git ca-certificates wrk apache2-utils redis-tools" ;;
+test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd runc crun iproute2 nftables docker-registry zstd xz-utils bzip2 git ca-certificates wrk apache2-utils redis-tools strace" ;;
 bench) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
 fuzz) packages="$libraries zlib1g-dev" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;
