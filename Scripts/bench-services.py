@@ -3,8 +3,10 @@
 
     bench-services.py HULLMARK FOLDER [ROUNDS]     the folder has the images that Scripts/services.sh builds; 5 rounds
 
-Plain runc has the configuration that `runc spec` writes, with the 14 capabilities that engines usually leave: no seccomp, no user
-namespace, no limits, a root that can be written. Both take turns in every round; what is shown are medians. Nothing is asserted.
+Plain runc has the configuration that `runc spec` writes, with the 14 capabilities that engines usually leave: no user namespace, no
+limits, a root that can be written. It stands there twice: bare, and with the system calls that engines permit by default
+(containers-common's seccomp.json), which is what a user of an engine has; the ratio is to the latter. All take turns in every round;
+what is shown are medians. Nothing is asserted.
 """
 import json
 import os
@@ -22,6 +24,7 @@ import workloads  # noqa: E402
 
 USUAL = ["CAP_" + name for name in """AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE NET_RAW SETFCAP SETGID
 SETPCAP SETUID SYS_CHROOT""".split()]
+DEFAULT = "/usr/share/containers/seccomp.json"
 MEASURED = {
     "requests/s of nginx": ("nginx", lambda it: workloads.wrk(it, 80), "at least 0.97"),
     "requests/s of Redis (get)": ("redis", lambda it: redis(it), "at least 0.97"),
@@ -43,12 +46,36 @@ def postgresql(container):
     return workloads.number(r"tps = ([0-9.]+)", text)
 
 
+def usual_calls():
+    """The filter of system calls that engines have by default, for the usual capabilities, as the runtime specification has it."""
+    with open(DEFAULT) as file:
+        known = json.load(file)
+    machine = "amd64" if os.uname().machine == "x86_64" else "arm64"
+    names = next(entry for entry in known["archMap"] if entry["architecture"] == f"SCMP_ARCH_{os.uname().machine.upper()}")
+
+    def applies(rule):
+        asked, refused = rule.get("includes") or {}, rule.get("excludes") or {}
+        return (
+            all(cap in USUAL for cap in asked.get("caps") or [])
+            and (not asked.get("arches") or machine in asked["arches"])
+            and not any(cap in USUAL for cap in refused.get("caps") or [])
+            and machine not in (refused.get("arches") or []))
+
+    kept = ("names", "action", "args", "errnoRet")
+    return {
+        "defaultAction": known["defaultAction"],
+        "defaultErrnoRet": known.get("defaultErrnoRet", 1),
+        "architectures": [names["architecture"], *names["subArchitectures"]],
+        "syscalls": [{key: rule[key] for key in kept if rule.get(key)} for rule in known["syscalls"] if applies(rule)],
+    }
+
+
 class Plain(Container):
     """A container of runc alone, made of what Hullmark wrote down of one of its own of the same image."""
 
-    def __init__(self, record, folder):
+    def __init__(self, record, folder, is_bare=False):
         super().__init__("", "", "plain")
-        self.known, self.folder, self.identifier = record, folder, f"plain-{os.getpid()}"
+        self.known, self.folder, self.identifier, self.is_bare = record, folder, f"plain-{os.getpid()}", is_bare
 
     def record(self):
         return self.known
@@ -71,6 +98,8 @@ class Plain(Container):
         process["capabilities"] = {"bounding": USUAL, "effective": kept, "permitted": kept}
         process["rlimits"] = [{"type": "RLIMIT_NOFILE", "hard": known["openFiles"], "soft": known["openFiles"]}]
         config["root"]["readonly"] = False
+        if not self.is_bare:
+            config["linux"]["seccomp"] = usual_calls()
         with open(path, "w") as file:
             json.dump(config, file)
 
@@ -138,30 +167,38 @@ def own_image(work):
     return layout
 
 
-def show(name, plain, held, wanted, unit=""):
-    """One line: the medians, and how they compare."""
-    first, second = statistics.median(plain), statistics.median(held)
-    compared = f"{second - first:+.1f} {unit}" if unit else f"{second / first:.3f}"
-    print(f"{name:44} {first:12,.1f} {second:12,.1f} {compared:>12}   {wanted}", flush=True)
+def show(name, bare, plain, held, wanted, unit=""):
+    """One line: the medians, and how the last two compare."""
+    first, second, third = (statistics.median(figures) for figures in (bare, plain, held))
+    compared = f"{third - second:+.1f} {unit}" if unit else f"{third / second:.3f}"
+    print(f"{name:40} {first:12,.1f} {second:12,.1f} {third:12,.1f} {compared:>12}   {wanted}", flush=True)
+
+
+def in_turns(rounds, sides):
+    """The figures of each side, which change their order each round."""
+    figures = [[] for _ in sides]
+    for turn in range(rounds):
+        for index in [(turn + step) % len(sides) for step in range(len(sides))]:
+            figures[index].append(float(sides[index]()))
+    return figures
 
 
 def main():
     hullmark, folder, rounds, work = bench_place.begin(rounds=5)
     bundle = os.path.join(work, "plain")
-    print(f"{'medians of ' + str(rounds) + ' rounds':44} {'runc':>12} {'hullmark':>12} {'compared':>12}   wanted")
+    print(f"{'medians of ' + str(rounds) + ' rounds':40} {'bare runc':>12} {'runc':>12} {'hullmark':>12} {'compared':>12}   wanted")
     try:
         for title, (name, measure, wanted) in MEASURED.items():
             workload = next(item for item in workloads.WORKLOADS if item.name == name)
-            image, plain, held = os.path.join(folder, name), [], []
+            image = os.path.join(folder, name)
             first = Container(hullmark, image, name)
             first.start()
             known = first.record()
             first.remove()
-            for turn in range(rounds):
-                sides = [(plain, lambda: Plain(known, bundle)), (held, lambda: Container(hullmark, image, name))]
-                for figures, make in sides if turn % 2 == 0 else reversed(sides):
-                    figures.append(started(make(), workload, measure))
-            show(title, plain, held, wanted)
+            show(title, *in_turns(rounds, [
+                lambda: started(Plain(known, bundle, is_bare=True), workload, measure),
+                lambda: started(Plain(known, bundle), workload, measure),
+                lambda: started(Container(hullmark, image, name), workload, measure)]), wanted)
         image = own_image(work)
         first = Container(hullmark, image, "measure")
         first.start()
@@ -173,34 +210,29 @@ def main():
                 [hullmark, "run", "--rm", image, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
                 check=True).stdout.decode()
 
-        def alone(arguments):
-            container = Plain(known, bundle)
+        def alone(arguments, is_bare=False):
+            container = Plain(known, bundle, is_bare)
             try:
                 return container.foreground(arguments)
             finally:
                 container.remove()
 
-        def timed(body, arguments):
+        def timed(body, *arguments):
             begin = time.monotonic()
-            body(arguments)
+            body(*arguments)
             return (time.monotonic() - begin) * 1000
 
         for title, words, wanted in (
             ("exec in the container, ns", ["/bin/measure", "exec", "2000"], "at most 1.05"),
             ("open and close, five levels deep, ns", ["/bin/measure", "open", "200000"], "at most 1.25"),
         ):
-            plain, held = [], []
             contained(words)
-            for _ in range(rounds):
-                plain.append(float(alone(words)))
-                held.append(float(contained(words)))
-            show(title, plain, held, wanted)
-        plain, held = [], []
-        contained(["/bin/measure"])
-        for _ in range(3 * rounds):
-            plain.append(timed(alone, ["/bin/measure"]))
-            held.append(timed(contained, ["/bin/measure"]))
-        show("from nothing to its end, ms", plain, held, "at most +30 ms", "ms")
+            show(title, *in_turns(
+                rounds, [lambda: alone(words, True), lambda: alone(words), lambda: contained(words)]), wanted)
+        first = ["/bin/measure"]
+        contained(first)
+        show("from nothing to its end, ms", *in_turns(3 * rounds, [
+            lambda: timed(alone, first, True), lambda: timed(alone, first), lambda: timed(contained, first)]), "at most +30 ms", "ms")
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

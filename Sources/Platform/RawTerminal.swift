@@ -40,6 +40,9 @@ package enum Readiness {
 
 /// Limits of this process.
 package enum ProcessLimits {
+    /// Lets the files that are made have the modes they are made with, but for writing by others; for all threads and what is started.
+    package static func maskWritingByOthers() { _ = umask(0o022) }
+
     /// How many files may at most be open.
     package static var openFiles: Int { hm_open_file_limit() }
     /// Capabilities that this process and what it starts can have at most, a bit each (`CapBnd` of `/proc/self/status`).

@@ -19,6 +19,8 @@ static struct {
     const char *volumes[MOUNTS];
     int volume_is_writable[MOUNTS];
     int volume_count;
+    const char *secrets[MOUNTS];
+    int secret_count;
     const char *policy;
     unsigned owner, group;
     unsigned root_user, root_group;
@@ -48,7 +50,9 @@ static char **read_plan(char **arguments) {
         else if ((value = hm_after(*arguments, "--volume-writable=")) && plan.volume_count < MOUNTS) {
             plan.volume_is_writable[plan.volume_count] = 1;
             plan.volumes[plan.volume_count++] = value;
-        } else if ((value = hm_after(*arguments, "--policy="))) plan.policy = value;
+        } else if ((value = hm_after(*arguments, "--secret=")) && plan.secret_count < MOUNTS)
+            plan.secrets[plan.secret_count++] = value;
+        else if ((value = hm_after(*arguments, "--policy="))) plan.policy = value;
         else if ((value = hm_after(*arguments, "--owner="))) plan.owner = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--group="))) plan.group = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--root-user="))) plan.root_user = (unsigned)hm_number(value);
@@ -255,11 +259,15 @@ void hm_stage(char **arguments, char **environment) {
     // Before anything is mounted that could hide them.
     static int volumes[MOUNTS];
     for (int index = 0; index < plan.volume_count; index++) volumes[index] = clone_of(HM_AT_FDCWD, plan.volumes[index], 0);
+    static int secrets[MOUNTS];
+    for (int index = 0; index < plan.secret_count; index++)
+        secrets[index] = (int)must(hm_open(HM_AT_FDCWD, plan.secrets[index], O_RDONLY | O_NONBLOCK, 0), "a secret cannot be read",
+                                   plan.secrets[index]);
     int policy = plan.policy ? (int)must(hm_open(HM_AT_FDCWD, plan.policy, O_RDONLY, 0), "the policy cannot be read", plan.policy) : -1;
     int own = (int)must(hm_open(HM_AT_FDCWD, "/proc/self/exe", O_RDONLY, 0), "the program cannot be read", NULL);
     long known = hm_mkdir(HM_AT_FDCWD, "stage", 0755);
     if (known < 0 && known != -EEXIST) hm_fail("a folder cannot be made", "stage", known);
-    must(hm_mount("hullmark", "stage", "tmpfs", HM_MS_NOSUID | HM_MS_NODEV, "mode=0755,size=8m"), "memory cannot be mounted", "stage");
+    must(hm_mount("hullmark", "stage", "tmpfs", HM_MS_NOSUID | HM_MS_NODEV, "mode=0755,size=16m"), "memory cannot be mounted", "stage");
     must(hm_chdir("stage"), "the stage cannot be entered", NULL);
     if (plan.tree) {
         uint64_t set = MOUNT_ATTR_RDONLY | MOUNT_ATTR_NODEV | (plan.is_privileged ? 0 : MOUNT_ATTR_NOSUID);
@@ -273,6 +281,11 @@ void hm_stage(char **arguments, char **environment) {
     }
     mount_volumes(volumes, user_namespace);
     mount_system();
+    must(hm_mkdir(HM_AT_FDCWD, "s", 0755), "a folder cannot be made", "s");
+    for (int index = 0; index < plan.secret_count; index++) {
+        copy_file(secrets[index], numbered("s", index), 0444);
+        hm_close(secrets[index]);
+    }
     // The container gets copies of its own: who could write them would change neither the host's nor another container's.
     must(hm_mkdir(HM_AT_FDCWD, "h", 0755), "a folder cannot be made", "h");
     copy_file(own, "h/init", 0555);

@@ -11,6 +11,7 @@ package struct ContainerBundle: Sendable {
     package var confinement: Confinement
     package var identities: IdentityMap?
     package var volumes: [Volume] = []
+    package var secrets: [Secret] = []
     package var network = NetworkMode.none
     /// A process of the network namespace that is shared; nothing where none is.
     package var networkProcess: Int32?
@@ -186,6 +187,10 @@ package struct ContainerBundle: Sendable {
                 BundleMount(
                     volume.destination, "bind", "\(folder)/stage/v/\(index)",
                     ["bind", volume.isWritable ? "rw" : "ro"] + execution))
+        }
+        for (index, secret) in secrets.enumerated() {
+            mounts.append(
+                BundleMount(secret.destination, "bind", "\(folder)/stage/s/\(index)", ["bind", "ro"] + hidden))
         }
         mounts.append(BundleMount("/.hullmark", "bind", "\(folder)/stage/h", ["bind", "ro", "nosuid", "nodev"]))
         return mounts

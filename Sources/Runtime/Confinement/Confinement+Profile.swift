@@ -26,6 +26,7 @@ extension Confinement {
                 settings[setting.name] = setting.value
             }
         }
+        secrets = Dictionary(grouping: profile.secrets, by: \.name).mapValues { $0.map(\.path) }
         writable = Self.writable(profile, files)
         network = NetworkPolicy(profile)
         landlock = Self.policy(profile, files: files, volumes: volumes)

@@ -25,6 +25,8 @@ package struct Confinement: Sendable {
     package var networkMode = NetworkMode.none
     /// Kernel settings of the container's own namespaces (`net.core.somaxconn`).
     package var settings: [String: String] = [:]
+    /// Secrets that it may be given, and where each stands; nothing: any.
+    package var secrets: [String: [String]]?
     /// Executables and the digests that they must have.
     package var executables: [Executable] = []
 

@@ -48,19 +48,41 @@ package struct ContainerCare: Sendable {
         let words = engine.arguments(in: store.folder, log: "\(folder)/engine.log").dropFirst()
         // 17 is the end of the child; the others are the user's, which go on to the command.
         let signals = try SignalQueue([1, 2, 3, 15, 17])
-        // Not /dev/null, whose owner crun would change, but a pipe that nobody writes.
-        let nothing = try Pipe().end
+        // Pipes of its own, never the caller's streams, which may be a terminal of the host: engines make the container's user their owner.
+        let (output, errors) = (try Pipe(), try Pipe())
+        let (input, feeding) = try Self.input(isFed: takesInput && !process.hasTerminal)
+        defer { extendLifetime(feeding) }
         var surroundings = StartedProgram.Surroundings()
-        if !takesInput { surroundings.files = [(nothing.handle.descriptor, 0)] }
+        if !process.hasTerminal {
+            surroundings.files = [
+                (input.handle.descriptor, 0), (output.beginning.handle.descriptor, 1),
+                (errors.beginning.handle.descriptor, 2),
+            ]
+        }
         let program = try StartedProgram(
             engine.path, words + ["exec", "--process", document, record.identifier], surroundings)
         while true {
-            if let code = program.poll() { return code }
-            guard try !Readiness.wait([signals.handle.descriptor], milliseconds: 1000).isEmpty else { continue }
+            if let code = program.poll() {
+                StreamRelay.drain(output.end.handle, to: .output)
+                StreamRelay.drain(errors.end.handle, to: .error)
+                return code
+            }
+            let ready = try Readiness.wait(
+                [signals.handle.descriptor, output.end.handle.descriptor, errors.end.handle.descriptor],
+                milliseconds: 1000)
+            if ready.contains(output.end.handle.descriptor) { _ = StreamRelay.pass(output.end.handle, to: .output) }
+            if ready.contains(errors.end.handle.descriptor) { _ = StreamRelay.pass(errors.end.handle, to: .error) }
+            guard ready.contains(signals.handle.descriptor) else { continue }
             guard let signal = signals.next(), signal != 17 else { continue }
             // The terminal's own keys reach the engine too, which passes them on.
             if signal == 1 || signal == 15 { try program.signal(signal) }
         }
+    }
+
+    /// A pipe to be read, at its end from the beginning unless standard input goes into it: who feeds it has the other end alone.
+    private static func input(isFed: Bool) throws -> (end: OpenFile, feeding: Thread?) {
+        let pipe = try Pipe()
+        return (pipe.end, isFed ? StreamRelay.feed(pipe.beginning) : nil)
     }
 
     /// Gives containers that lost their monitors new ones.

@@ -35,6 +35,8 @@ package struct ContainerRecord: Sendable, Equatable {
     package var identityBase: UInt32?
     /// The folders of its layers, lowest first.
     package var layers: [String] = []
+    /// The names of the secrets that it was given.
+    package var secrets: [String] = []
 
     package init(
         identifier: String, name: String, target: String, command: [String], created: Int, engine: String,
@@ -81,6 +83,7 @@ package struct ContainerRecord: Sendable, Equatable {
             writer.member("openFiles", openFiles)
             if let identityBase { writer.member("identityBase", Int(identityBase)) }
             writer.member("layers", layers)
+            writer.member("secrets", secrets)
         }
         return writer.finish()
     }
@@ -113,6 +116,7 @@ package struct ContainerRecord: Sendable, Equatable {
         openFiles = json["openFiles"]?.integer ?? 1024
         identityBase = number("identityBase")
         layers = texts("layers")
+        secrets = texts("secrets")
     }
 }
 

@@ -1,6 +1,7 @@
 internal import Bytes
 internal import JSON
 internal import Platform
+internal import Profiles
 
 /// Starts containers: everything is made and armed before the first instruction of the image.
 package struct ContainerStart: Sendable {
@@ -100,12 +101,14 @@ package struct ContainerStart: Sendable {
         record.openFiles = openFiles
         record.identityBase = identities?.base
         record.layers = request.root.layers
+        record.secrets = Set(request.secrets.map(\.name)).sorted()
         try store.save(record)
         var bundle = ContainerBundle(
             identifier: identifier, folder: folder, hostName: String(identifier.prefix(12)), process: request.process,
             confinement: confinement, identities: identities, openFiles: openFiles)
         bundle.hook = program.path
         bundle.volumes = request.volumes
+        bundle.secrets = request.secrets
         bundle.network = request.network.mode
         bundle.networkProcess = shared?.process
         // Who shares a network finds the same names.
@@ -133,10 +136,13 @@ package struct ContainerStart: Sendable {
     /// In a user namespace of its own the container cannot make the tree writable, whatever it may mount.
     private func tree(of request: StartRequest, _ identities: IdentityMap?) -> String? {
         guard let writable = request.confinement.writable, identities != nil, request.root.isStored else { return nil }
+        // The engine makes places beneath what can be written.
+        let isElsewhere = { (path: String) in !writable.contains { ProfilePath.contains($0, path) } }
         // Volumes may have another place each time, and are no reason for another tree.
         return MergedTrees(store.folder, steps: steps).tree(
             of: request.root, making: writable + [request.process.workingDirectory],
-            needing: request.volumes.map(\.destination))
+            files: request.secrets.map(\.destination).filter(isElsewhere),
+            needing: request.volumes.map(\.destination).filter(isElsewhere))
     }
 
     /// The container whose network a request wants to share, which runs; the request names it by its id then.

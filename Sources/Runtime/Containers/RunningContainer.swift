@@ -87,9 +87,9 @@ package struct RunningContainer: ~Copyable {
                 control.handle.descriptor, signals.handle.descriptor, terminal?.handle.descriptor ?? -1,
                 readsInput ? 0 : -1, output?.handle.descriptor ?? -1, errors?.handle.descriptor ?? -1,
             ])
-            if let terminal, ready.contains(terminal.handle.descriptor), !relay(terminal.handle) { self.terminal = nil }
-            if let output, ready.contains(output.handle.descriptor) { _ = relay(output.handle) }
-            if let errors, ready.contains(errors.handle.descriptor) { _ = relay(errors.handle, to: .error) }
+            if let terminal, ready.contains(terminal.handle.descriptor), !StreamRelay.pass(terminal.handle, to: .output) { self.terminal = nil }
+            if let output, ready.contains(output.handle.descriptor) { _ = StreamRelay.pass(output.handle, to: .output) }
+            if let errors, ready.contains(errors.handle.descriptor) { _ = StreamRelay.pass(errors.handle, to: .error) }
             if readsInput, ready.contains(0), let terminal { readsInput = typed(into: terminal.handle) }
             if ready.contains(signals.handle.descriptor), let signal = signals.next() {
                 if signal == 28 {
@@ -104,9 +104,9 @@ package struct RunningContainer: ~Copyable {
             }
             let words = text.split(separator: " ")
             guard words.first == "exited", words.count > 1 else { continue }
-            if let terminal { while relay(terminal.handle, waits: false) {} }
-            if let output { while relay(output.handle, waits: false) {} }
-            if let errors { while relay(errors.handle, to: .error, waits: false) {} }
+            if let terminal { StreamRelay.drain(terminal.handle, to: .output) }
+            if let output { StreamRelay.drain(output.handle, to: .output) }
+            if let errors { StreamRelay.drain(errors.handle, to: .error) }
             try control.send(isSettled() ? "settled" : "unsettled")
             _ = try monitor.wait()
             return Int32(words[1]) ?? 1
@@ -123,33 +123,12 @@ package struct RunningContainer: ~Copyable {
         }
     }
 
-    /// Passes on what the container writes; false at its end, or when nothing more is there and it is not to be waited for.
-    private func relay(
-        _ file: borrowing FileHandle, to stream: StandardStream = .output, waits: Bool = true
-    ) -> Bool {
-        if !waits, (try? Readiness.wait([file.descriptor], milliseconds: 0).isEmpty) ?? true { return false }
-        return withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
-            // A terminal that nobody has open any more answers with EIO.
-            guard let count = try? file.read(into: buffer), count > 0 else { return false }
-            _ = try? stream.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            return true
-        }
-    }
-
-    /// Passes on what comes by standard input, in a thread of its own: a container may write before it reads.
+    /// Passes on what comes by standard input.
     private mutating func feed() -> Thread? {
         guard let input else { return nil }
         // The thread alone has it now, so that it is closed when there is no more.
         self.input = nil
-        return Thread {
-            withUnsafeTemporaryAllocation(byteCount: 65_536, alignment: 1) { buffer in
-                while let count = try? StandardStream.input.read(into: buffer), count > 0 {
-                    guard (try? input.handle.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))) != nil else {
-                        return
-                    }
-                }
-            }
-        }
+        return StreamRelay.feed(input)
     }
 
     /// Passes on what the user types; false at its end.

@@ -7,6 +7,7 @@ package struct StartRequest: Sendable {
     package var process: ContainerProcess
     package var confinement: Confinement
     package var volumes: [Volume] = []
+    package var secrets: [Secret] = []
     package var network = NetworkRequest()
     package var engine: Engine
     package var stopSignal = ""

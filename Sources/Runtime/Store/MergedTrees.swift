@@ -18,17 +18,19 @@ struct MergedTrees {
     /// The tree of an image's layers, made if it is missing; nothing where it cannot be made, or lacks one of the places.
     ///
     /// - Parameter made: folders that are made where the image does not have them.
+    /// - Parameter files: empty files that are made there.
     /// - Parameter needed: paths that must be there too.
-    func tree(of root: ImageRoot, making made: [String], needing needed: [String]) -> String? {
+    func tree(of root: ImageRoot, making made: [String], files: [String], needing needed: [String]) -> String? {
         let missing = made.filter { root.files.find($0) == nil }.sorted()
+        let missingFiles = files.filter { root.files.find($0) == nil }.sorted()
         let names = root.layers.map { String($0.split(separator: "/").last ?? "") }
-        let key = (["1"] + names + missing).joined(separator: "\0")
+        let key = (["1"] + names + missing + ["files"] + missingFiles).joined(separator: "\0")
         let path = "\(folder.trees)/\(Digest(of: Array(key.utf8)).hex)"
         do {
-            if (try? FileStatus(of: path)) == nil { try make(path, root.layers, missing) }
-            let files = try LayeredFiles(lowestFirst: [path])
-            let places = made + needed + Self.usualFolders + Self.usualFiles
-            return places.allSatisfy { files.find($0) != nil } ? path : nil
+            if (try? FileStatus(of: path)) == nil { try make(path, root.layers, missing, missingFiles) }
+            let tree = try LayeredFiles(lowestFirst: [path])
+            let places = made + files + needed + Self.usualFolders + Self.usualFiles
+            return places.allSatisfy { tree.find($0) != nil } ? path : nil
         } catch {
             // A file system without hard links, or with too few for this: the overlay serves as well, and says what is wrong with it.
             return nil
@@ -39,21 +41,14 @@ struct MergedTrees {
     private static let usualFolders = ["/.hullmark", "/dev", "/proc", "/sys", "/etc"]
     private static let usualFiles = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"]
 
-    private func make(_ path: String, _ layers: [String], _ missing: [String]) throws {
+    private func make(_ path: String, _ layers: [String], _ missing: [String], _ missingFiles: [String]) throws {
         let draft = try DraftTree(in: folder.trees, of: folder)
         steps.pass("tree.begun")
         let stack = try layers.reversed().map { OpenFile(try FileHandle(reading: $0)) }
         try merge(stack, into: draft.tree)
         let files = try LayeredFiles(lowestFirst: [draft.path])
         for place in Self.usualFolders + missing { try Self.makeFolders(place, in: draft.tree, files) }
-        for place in Self.usualFiles where files.find(place) == nil {
-            guard let parent = files.find("/etc"), case .directory = parent.place else { continue }
-            let name = String(place.dropFirst("/etc/".count))
-            // What stands there and leads nowhere is left, and no place to be mounted over.
-            let above = try draft.tree.folder(beneath: String(parent.path.dropFirst()))
-            guard (try? FileStatus(of: name, in: above)) == nil else { continue }
-            _ = try above.makeFile(name, mode: 0o644)
-        }
+        for place in Self.usualFiles + missingFiles { try Self.makeFile(place, in: draft.tree, files) }
         steps.pass("tree.written")
         try draft.tree.synchronizeFileSystem()
         try draft.name(String(path.split(separator: "/").last ?? ""))
@@ -71,6 +66,18 @@ struct MergedTrees {
             guard (try? FileStatus(of: String(part), in: folder)) == nil else { return }
             try folder.makeFolder(String(part))
         }
+    }
+
+    /// Makes an empty file, and the folders above it.
+    private static func makeFile(_ path: String, in tree: borrowing FileHandle, _ files: LayeredFiles) throws {
+        guard files.find(path) == nil, let end = path.lastIndex(of: "/") else { return }
+        let folder = end == path.startIndex ? "/" : String(path[..<end])
+        let name = String(path[path.index(after: end)...])
+        try makeFolders(folder, in: tree, files)
+        guard !name.isEmpty, let parent = files.find(folder), case .directory = parent.place else { return }
+        let above = try tree.folder(beneath: String(parent.path.dropFirst()))
+        // What stands there and leads nowhere is left, and no place to be mounted over.
+        if (try? FileStatus(of: name, in: above)) == nil { _ = try above.makeFile(name, mode: 0o644) }
     }
 
     /// Fills a folder with what the folders of a stack, topmost first, come to.

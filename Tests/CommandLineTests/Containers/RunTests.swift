@@ -21,6 +21,76 @@ struct RunTests {
         #expect(try place.leftovers() == [])
     }
 
+    @Test("has a root that is no overlay, but where the engine must make a place in it")
+    func root() throws {
+        var profile = SampleProfiles.shell
+        profile.files.append(SampleProfiles.entry(FileRule(path: "/var/app", isTree: true, access: .write, mayCreate: true)))
+        let look = "read -r a b c d mount rest </proc/self/mountinfo; echo \"$rest\"; echo x >/var/app/file; cat /var/app/file"
+        let run = try place.shell(look, profile: profile)
+        #expect(run.code == 0 && run.text.contains("idmapped") && run.text.hasSuffix("x\n"), "\(run.text) \(run.errorText)")
+        #expect(!run.text.contains("overlay"))
+        let folder = place.home("data")
+        try Directory.make(folder, mode: 0o755)
+        let other = try place.shell(look, "-v", "\(folder):/not/there", profile: profile)
+        #expect(other.code == 0 && other.text.contains("overlay"), "\(other.text) \(other.errorText)")
+        #expect(try place.leftovers() == [])
+    }
+
+    @Test("gets the secrets that its profile names, where it says, and no others", arguments: ["runc", "crun"])
+    func secrets(engine: String) throws {
+        var profile = SampleProfiles.shell
+        profile.secrets = [
+            SampleProfiles.entry(SecretRule(name: "db", path: "/run/secrets/db")),
+            SampleProfiles.entry(SecretRule(name: "db", path: "/etc/app/db.key")),
+        ]
+        let file = try place.home.folder.write("secret", Array("of mine".utf8))
+        let other = ["--secret", "x=\(file)", "--secret", "db=/nonexistent", "--secret", "db=/dev/null", "--secret", "db"]
+        let options = try place.held(to: profile)
+        let run = try place.hullmark(
+            ["run", "--rm", "--runtime", engine, "--secret", "db=\(file)"] + options
+                + [place.image, "/bin/sh", "-c", "cat /run/secrets/db /etc/app/db.key; echo y >/run/secrets/db"])
+        #expect(run.text == "of mineof mine" && run.code != 0, "\(run.errorText)")
+        for index in stride(from: 0, to: other.count, by: 2) {
+            let refused = try place.hullmark(["run", "--rm"] + other[index...(index + 1)] + options + [place.image, "true"])
+            #expect(refused.code == 125, "\(other[index + 1])")
+        }
+        let twice = ["--secret", "db=\(file)", "--secret", "db=\(file)"]
+        #expect(try place.hullmark(["run", "--rm"] + twice + options + [place.image, "true"]).code == 125)
+        #expect(try place.shell("cat /run/secrets/db", profile: profile).code != 0)
+        let free = try place.shell("cat /run/secrets/any", "--secret", "any=\(file)", profile: nil)
+        #expect(free.text == "of mine")
+        #expect(try place.leftovers() == [])
+    }
+
+    @Test("starts whatever the caller's files are to be")
+    func mask() throws {
+        let command = "umask 077; exec \"$@\""
+        let outcome = try ChildProcess.run(
+            "/bin/sh",
+            ["-c", command, "sh", try Program.path(), "run", "--rm", "--root", place.home("masked")]
+                + (try place.held(to: SampleProfiles.shell)) + [place.image, "/bin/echo", "hello"])
+        #expect(outcome.end == .exited(0) && outcome.output == Array("hello\n".utf8))
+    }
+
+    @Test("gives a command of exec pipes, and an input that ends")
+    func execStreams() throws {
+        let options = try place.held(to: SampleProfiles.shell)
+        #expect(
+            try place.hullmark(["run", "-d", "--name", "web"] + options + [place.image, "/bin/sleep", "100"]).code == 0)
+        let streams = try place.hullmark("exec", "web", "/bin/ls", "-l", "/proc/self/fd")
+        #expect(streams.code == 0 && streams.text.split(separator: "pipe:[").count == 4, "\(streams.text)")
+        #expect(try place.hullmark("exec", "web", "/bin/cat").code == 0)
+        let fed = try ChildProcess.run(
+            "/bin/sh",
+            [
+                "-c", "head -c 300000 /dev/zero | \"$0\" exec --root \"$1\" -i web /bin/cat", try Program.path(),
+                place.root,
+            ])
+        #expect(fed.end == .exited(0) && fed.output.count == 300_000)
+        #expect(try place.hullmark("rm", "-f", "web").code == 0)
+        #expect(try place.leftovers() == [])
+    }
+
     @Test("says with 127 and 126 what cannot be run, and with 125 what cannot be started")
     func codes() throws {
         #expect(try place.hullmark("run", "--rm", "--unconfined", place.image, "/nonexistent").code == 127)

@@ -162,6 +162,30 @@ struct KernelProbeTests {
         #expect(other.missing[.landlockExecute] == probe.missing[.landlockExecute])
     }
 
+    @Test("is believed until the machine starts again, and nothing else is")
+    func seen() throws {
+        let place = try RuntimePlace()
+        let program = try InitProgram(in: place.runtime)
+        let path = "\(place.runtime.path)/kernel"
+        func probe(wanted: Set<KernelFeature> = []) throws -> KernelProbe {
+            try KernelProbe(
+                program: program, folder: place.runtime.layers, seen: SeenFeatures(in: place.runtime, program: program),
+                wanted: wanted)
+        }
+        let first = try probe()
+        let text = try String(decoding: FileHandle(reading: path).read(0..<65_536), as: UTF8.self)
+        #expect(text.contains("\nseccomp\n"))
+        #expect(first.missing[.socketPrograms] == "it was not tried")
+        // What is not written down is tried, and what is wanted is tried when it is.
+        #expect(try probe(wanted: [.packetFilter]).missing[.packetFilter] != "it was not tried")
+        try AtomicFile.write(Array(text.replacing("\nseccomp\n", with: "\n").utf8), to: path)
+        #expect(try probe().missing[.seccomp] == nil)
+        // Another start of the machine: the lines behind say nothing, not even of what no kernel has tried.
+        try AtomicFile.write(Array("another start\ncgroup-bpf\n".utf8), to: path)
+        #expect(try probe().missing[.socketPrograms] == "it was not tried")
+        #expect(try probe().missing.keys.sorted() == first.missing.keys.sorted())
+    }
+
     @Test("lacks what a confinement rests on, in order")
     func lacks() {
         let probe = KernelProbe(missing: [.seccomp: "a", .overlay: "b", .landlockNetwork: "c"])

@@ -15,6 +15,8 @@ struct ContainerOptions: ParsableArguments {
             throw RuntimeError(
                 .unsupported, "containers need root: namespaces, mounts and control groups are made for them")
         }
+        // Containers' own users pass through what is made, whatever the caller's files are to be.
+        ProcessLimits.maskWritingByOthers()
         let folder = try RuntimeFolder(root ?? RuntimeFolder.usual)
         return ContainerStore(folder, network: ContainerNetworks(folder))
     }

@@ -50,6 +50,12 @@ struct RunCommand: ParsableCommand {
             "A variable of the container's environment; its value here if none is said.", valueName: "name[=value]"))
     var variables: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A secret that the profile permits, and the file that has it; the container sees it where the profile says.",
+            valueName: "name=file"))
+    var secret: [String] = []
+
     @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
     var user: String?
 
@@ -112,6 +118,7 @@ struct RunCommand: ParsableCommand {
             engine: try Engine(named: runtime))
         request.name = name
         request.volumes = volumes
+        request.secrets = try Secret.secrets(secret, permittedBy: confinement)
         request.network = connection
         request.network.lacks = Set(probe.missing.keys)
         request.stopSignal = root.configuration?.stopSignal ?? ""
