@@ -302,6 +302,9 @@ struct DerivationTests {
             let one = SystemCallDefaults.entries(on: architecture, users: [UserRule(uid: 33, gid: 33)]).map(\.rule)
             #expect(one.contains(SystemCallRule("setuid")) && one.contains(SystemCallRule("setresgid")))
             #expect(!one.contains(SystemCallRule("setgroups")))
+            // sshd has the capability, and ends without the call.
+            let confining = SystemCallDefaults.entries(on: architecture, users: [], capabilities: [.sysChroot])
+            #expect(confining.map(\.name).contains("chroot"))
         }
     }
 }

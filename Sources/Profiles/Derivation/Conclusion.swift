@@ -74,7 +74,8 @@ struct Conclusion {
             ]
         }
         profile.systemCalls = SystemCallDefaults.entries(
-            on: configuration.platform.architecture, users: users.map(\.rule))
+            on: configuration.platform.architecture, users: users.map(\.rule),
+            capabilities: profile.capabilities.map(\.capability))
         profile.resources = ResourceDefaults.entries
         for index in profile.users.indices {
             profile.users[index].rule.name = Self.short(profile.users[index].name)

@@ -5,7 +5,7 @@
 ///
 /// | left out | because |
 /// |---|---|
-/// | `mount`, `umount2`, `fsopen`, `fsmount`, `move_mount`, `open_tree`, `pivot_root`, `chroot` | file systems are put together before |
+/// | `mount`, `umount2`, `fsopen`, `fsmount`, `move_mount`, `open_tree`, `pivot_root`, and `chroot` but with the capability for it | file systems are put together before |
 /// | `unshare`, `setns`, `clone` with namespaces, `clone3` | no new namespaces; `clone3` hides its flags behind a pointer and must fail with ENOSYS, so that libraries take `clone` |
 /// | `bpf`, `perf_event_open`, `userfaultfd`, `io_uring_*`, `keyctl`, `add_key`, `request_key` | a history of holes in the kernel |
 /// | `ptrace`, `process_vm_readv`, `process_vm_writev`, `process_madvise`, `kcmp`, `pidfd_getfd` | other processes' memory and files |
@@ -56,8 +56,10 @@ enum SystemCallDefaults {
     static let fileKindMask: UInt64 = 0o170000
     static let fileKinds: [UInt64] = [0, 0o010000, 0o100000, 0o140000]
 
-    /// The entries for an architecture and the users of a profile, the first of whom starts.
-    static func entries(on architecture: String, users: [UserRule]) -> [Entry<SystemCallRule>] {
+    /// The entries for an architecture, and for the users of a profile, the first of whom starts, and its capabilities.
+    static func entries(
+        on architecture: String, users: [UserRule], capabilities: [Capability] = []
+    ) -> [Entry<SystemCallRule>] {
         var entries = names.map { Entry(SystemCallRule($0), .derived, because: "the default for services") }
         func add(_ name: String, _ conditions: [ArgumentCondition], _ because: String) {
             entries.append(Entry(SystemCallRule(name, when: conditions), .derived, because: because))
@@ -85,6 +87,7 @@ enum SystemCallDefaults {
             add("setgroups", [], "becoming another user")
             add("capset", [], "becoming another user")
         }
+        if capabilities.contains(.sysChroot) { add("chroot", [], "the capability SYS_CHROOT") }
         return entries.filter { SystemCallTable.has($0.name, on: architecture) }
     }
 
