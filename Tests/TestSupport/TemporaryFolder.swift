@@ -1,6 +1,7 @@
 #if canImport(Glibc)
 package import Glibc
 #endif
+private import Synchronization
 
 /// A folder of a test's own, which goes with it and all that is in it.
 package final class TemporaryFolder: Sendable {
@@ -10,9 +11,23 @@ package final class TemporaryFolder: Sendable {
         var template = Array("/tmp/hullmark-\(name).XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw LoopbackFailure("no folder for a test: errno \(errno)") }
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let path = path
+        let isFirst = Self.living.withLock { living in
+            living.paths.insert(path)
+            defer { living.isWatched = true }
+            return !living.isWatched
+        }
+        // What a test keeps for others lives until the process ends.
+        if isFirst { atexit { for path in TemporaryFolder.living.withLock({ $0.paths }) { TemporaryFolder.remove(path) } } }
     }
 
-    deinit { Self.remove(path) }
+    deinit {
+        let path = path
+        Self.remove(path)
+        Self.living.withLock { _ = $0.paths.remove(path) }
+    }
+
+    private static let living = Mutex<(paths: Set<String>, isWatched: Bool)>(([], false))
 
     /// The path of something in the folder.
     package func callAsFunction(_ name: String) -> String { "\(path)/\(name)" }
