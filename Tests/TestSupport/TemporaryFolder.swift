@@ -1,7 +1,8 @@
+private import Synchronization
+
 #if canImport(Glibc)
 package import Glibc
 #endif
-private import Synchronization
 
 /// A folder of a test's own, which goes with it and all that is in it.
 package final class TemporaryFolder: Sendable {
@@ -18,7 +19,9 @@ package final class TemporaryFolder: Sendable {
             return !living.isWatched
         }
         // What a test keeps for others lives until the process ends.
-        if isFirst { atexit { for path in TemporaryFolder.living.withLock({ $0.paths }) { TemporaryFolder.remove(path) } } }
+        if isFirst {
+            atexit { for path in TemporaryFolder.living.withLock({ $0.paths }) { TemporaryFolder.remove(path) } }
+        }
     }
 
     deinit {

@@ -87,7 +87,10 @@ package struct RunningContainer: ~Copyable {
                 control.handle.descriptor, signals.handle.descriptor, terminal?.handle.descriptor ?? -1,
                 readsInput ? 0 : -1, output?.handle.descriptor ?? -1, errors?.handle.descriptor ?? -1,
             ])
-            if let terminal, ready.contains(terminal.handle.descriptor), !StreamRelay.pass(terminal.handle, to: .output) { self.terminal = nil }
+            if let terminal, ready.contains(terminal.handle.descriptor), !StreamRelay.pass(terminal.handle, to: .output)
+            {
+                self.terminal = nil
+            }
             if let output, ready.contains(output.handle.descriptor) { _ = StreamRelay.pass(output.handle, to: .output) }
             if let errors, ready.contains(errors.handle.descriptor) { _ = StreamRelay.pass(errors.handle, to: .error) }
             if readsInput, ready.contains(0), let terminal { readsInput = typed(into: terminal.handle) }

@@ -41,7 +41,9 @@ struct DraftTree: ~Copyable {
         try? base.removeTree(name)
     }
 
-    /// Gives the tree its name. Another process may have been faster, whose tree is the same then.
+    /// Gives the tree its name.
+    ///
+    /// Another process may have been faster, whose tree is the same then.
     borrowing func name(_ name: String) throws(SystemError) {
         do throws(SystemError) { try holder.rename("tree", to: name, in: base) } catch {
             guard (try? FileStatus(of: name, in: base)) != nil else { throw error }

@@ -40,7 +40,8 @@ package struct RuntimeFolder: Sendable {
         }
         self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
         for (folder, mode) in [
-            (self.path, UInt32(0o711)), (layers, 0o700), (trees, 0o700), (containers, 0o711), (names, 0o700), (engine, 0o700),
+            (self.path, UInt32(0o711)), (layers, 0o700), (trees, 0o700), (containers, 0o711), (names, 0o700),
+            (engine, 0o700),
             (programs, 0o700), (profiles, 0o700), (networks, 0o700),
         ] { try Directory.make(folder, mode: mode) }
     }

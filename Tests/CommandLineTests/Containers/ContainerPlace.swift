@@ -103,7 +103,8 @@ final class ContainerPlace: Sendable {
     /// What runs of this place's monitors, engines and containers: command lines that name it.
     func processes() throws -> [String] {
         try Directory.names(at: "/proc").compactMap { name in
-            guard Int32(name) != nil, Int32(name) != getpid(), let file = try? FileHandle(reading: "/proc/\(name)/cmdline"),
+            guard Int32(name) != nil, Int32(name) != getpid(),
+                let file = try? FileHandle(reading: "/proc/\(name)/cmdline"),
                 let bytes = try? file.read(0..<65_536)
             else { return nil }
             let words = String(decoding: bytes.map { $0 == 0 ? 0x20 : $0 }, as: UTF8.self)

@@ -100,7 +100,8 @@ struct StartFaultTests {
     ) throws -> ChildProcess.End {
         let place = place ?? self.place
         let variables = [
-            "HULLMARK_ROOT=\(place.root)", "XDG_CACHE_HOME=\(place.home("cache"))", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+            "HULLMARK_ROOT=\(place.root)", "XDG_CACHE_HOME=\(place.home("cache"))",
+            "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
         ]
         return try ChildProcess.run(
             "/usr/bin/env",

@@ -32,7 +32,8 @@ struct MergedTreesTests {
         tar.file("turns/inner", "x")
     }
 
-    private func tree(making made: [String] = [], files: [String] = [], needing needed: [String] = []) throws -> String? {
+    private func tree(making made: [String] = [], files: [String] = [], needing needed: [String] = []) throws -> String?
+    {
         let root = try ImageRoot(place.image([Self.lower, Self.upper]), in: LayerStore(place.runtime))
         return MergedTrees(place.runtime).tree(of: root, making: made, files: files, needing: needed)
     }
@@ -63,7 +64,8 @@ struct MergedTreesTests {
     @Test("have the places that are asked for, each set a tree of its own")
     func places() throws {
         let plain = try #require(try tree())
-        let path = try #require(try tree(making: ["/run/app", "/var/lib/x", "/data"], files: ["/run/secrets/a", "/bin/b"]))
+        let path = try #require(
+            try tree(making: ["/run/app", "/var/lib/x", "/data"], files: ["/run/secrets/a", "/bin/b"]))
         #expect(path != plain)
         let files = try LayeredFiles(lowestFirst: [path])
         for place in ["/run/app", "/var/lib/x", "/run/secrets/a", "/usr/bin/b"] {

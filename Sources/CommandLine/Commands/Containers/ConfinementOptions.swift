@@ -84,7 +84,8 @@ struct ConfinementOptions: ParsableArguments {
     }
 
     /// A feature that is required by name must be there even where the profile does not rest on it.
-    private static func named(_ requirement: Requirement, _ feature: KernelFeature, _ confinement: Confinement) -> Bool {
+    private static func named(_ requirement: Requirement, _ feature: KernelFeature, _ confinement: Confinement) -> Bool
+    {
         if case .features(let features) = requirement { return features.contains(feature) }
         return confinement.needs.contains(feature)
     }
