@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <linux/audit.h>
 #include <linux/netlink.h>
 #include <linux/openat2.h>
 #include <malloc.h>
@@ -330,6 +331,14 @@ int hm_remove_tree(int directory, const char *name) {
 }
 
 // The thread enters the namespace for the moment of the call: a socket stays in the one that it was made in.
+void hm_open_standard_streams(void) {
+    for (int stream = 0; stream < 3; stream++) {
+        if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+        // The lowest free number is this one.
+        if (open("/dev/null", O_RDWR) < 0) return;
+    }
+}
+
 int hm_netlink_socket(int protocol, int space) {
     int type = SOCK_RAW | SOCK_CLOEXEC;
     if (space == -1) return socket(AF_NETLINK, type, protocol);
@@ -354,6 +363,40 @@ int hm_netlink_limits(int socket, int milliseconds, int bytes) {
     // More than the system's own limit, for the user that may have it.
     if (bytes > 0 && setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) != 0) return -1;
     return 0;
+}
+
+int hm_audit_is_on(void) {
+    int file = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT);
+    struct nlmsghdr question = {.nlmsg_len = sizeof question, .nlmsg_type = AUDIT_GET, .nlmsg_flags = NLM_F_REQUEST};
+    struct {
+        struct nlmsghdr header;
+        struct audit_status status;
+    } answer;
+    int result = -1;
+    if (file < 0 || hm_netlink_limits(file, 1000, 0) != 0 || send(file, &question, sizeof question, 0) < 0) goto end;
+    for (;;) {
+        ssize_t count = recv(file, &answer, sizeof answer, 0);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) break;
+        if (answer.header.nlmsg_type != AUDIT_GET) continue;
+        result = (size_t)count >= offsetof(struct audit_status, failure) + sizeof answer.header && answer.status.enabled != 0;
+        break;
+    }
+end:;
+    int failure = errno;
+    if (file >= 0) close(file);
+    errno = failure;
+    return result;
+}
+
+int hm_audit_socket(void) {
+    int file = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_AUDIT);
+    struct sockaddr_nl group = {.nl_family = AF_NETLINK, .nl_groups = 1};
+    if (file < 0 || bind(file, (struct sockaddr *)&group, sizeof group) == 0) return file;
+    int failure = errno;
+    close(file);
+    errno = failure;
+    return -1;
 }
 
 int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port) {

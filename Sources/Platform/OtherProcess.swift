@@ -54,6 +54,14 @@ package final class OtherProcess: Sendable {
         return UInt64(fields[19])
     }
 
+    /// A process' number in the innermost of its process namespaces (`/proc/PID/status`, NSpid); nothing where it is gone.
+    package static func innermostNumber(of process: Int32) -> Int32? {
+        guard let file = try? FileHandle(reading: "/proc/\(process)/status"), let bytes = try? file.read(0..<65_536)
+        else { return nil }
+        let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("NSpid:") }
+        return line?.split { $0 == "\t" || $0 == " " }.last.flatMap { Int32($0) }
+    }
+
     /// How a socket carries what is sent.
     package enum SocketKind: Sendable { case stream, datagram }
 

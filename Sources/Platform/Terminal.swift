@@ -50,6 +50,8 @@ package enum StandardStream: Int32, Sendable {
 
     /// Makes writing to a closed pipe an error of the call instead of the end of the process.
     package static func ignoreBrokenPipes() {
+        // Where one is closed, the next file that is opened would be taken for it.
+        hm_open_standard_streams()
         signal(SIGPIPE, SIG_IGN)
     }
 }

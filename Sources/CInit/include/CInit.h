@@ -28,7 +28,9 @@ enum {
     HM_POLICY_BIND = 2,
     HM_POLICY_CONNECT = 4,
     HM_POLICY_SCOPE = 8,
-    HM_POLICY_FLAGS = 15,
+    /// Refusals are told to the machine's audit, where that is on and the kernel can (ABI 7).
+    HM_POLICY_LOG = 16,
+    HM_POLICY_FLAGS = 31,
 };
 
 /// Rights at a path and beneath it.

@@ -101,7 +101,7 @@ static void restrict_self(const struct hm_policy *policy, int is_later) {
     // Without it only a privileged process may restrict itself; the engine has set it already where the profile says so.
     long result = hm_call(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     if (result < 0) hm_fail("no_new_privs cannot be set", NULL, result);
-    result = hm_restrict_self((int)rules);
+    result = hm_restrict_self((int)rules, version >= 7 && policy->flags & HM_POLICY_LOG);
     if (result < 0) hm_fail("Landlock refuses the rules", NULL, result);
     hm_close((int)rules);
 }

@@ -50,7 +50,10 @@ static inline long hm_allow_port(int ruleset, uint16_t port, uint64_t allowed) {
     struct hm_network_port rule = {.allowed = allowed, .port = port};
     return hm_call(__NR_landlock_add_rule, ruleset, 2, &rule, 0);
 }
-static inline long hm_restrict_self(int ruleset) { return hm_call(__NR_landlock_restrict_self, ruleset, 0); }
+/// `is_logged`: LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON, also of the programs that come after this one.
+static inline long hm_restrict_self(int ruleset, int is_logged) {
+    return hm_call(__NR_landlock_restrict_self, ruleset, is_logged ? 2 : 0);
+}
 
 /// All rights of files that an ABI knows.
 static inline uint64_t hm_files_of(long version) {

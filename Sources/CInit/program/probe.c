@@ -10,7 +10,7 @@ static int restrict_to(uint64_t files, uint64_t network, uint64_t scoped) {
     long rules = hm_create_ruleset(&ruleset, hm_ruleset_size(hm_landlock_version()));
     if (rules < 0) return (int)-rules;
     hm_call(__NR_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    long result = hm_restrict_self((int)rules);
+    long result = hm_restrict_self((int)rules, 0);
     return result < 0 ? (int)-result : 0;
 }
 

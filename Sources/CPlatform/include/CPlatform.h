@@ -119,6 +119,15 @@ int hm_remove_tree(int directory, const char *name);
 /// A netlink socket of a network namespace: that of an open file, this process' own (-1), or a new one that goes with the socket (-2).
 int hm_netlink_socket(int protocol, int space);
 
+/// Opens those of the standard streams that are closed, to read nothing and to write nowhere.
+void hm_open_standard_streams(void);
+
+/// Whether this machine's audit is on: 1, 0, or -1 where it cannot be asked.
+int hm_audit_is_on(void);
+
+/// Opens a socket that gets a copy of each audit record and never blocks; returns a descriptor or -1.
+int hm_audit_socket(void);
+
 /// Sends to the kernel and waits for no more than so many milliseconds in later receptions.
 int hm_netlink_limits(int socket, int milliseconds, int bytes);
 

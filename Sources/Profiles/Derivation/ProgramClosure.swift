@@ -14,6 +14,8 @@ struct ProgramClosure {
         var words: [String?]
         var folder: String
         var because: String
+        /// Whether a shell runs it, which has some programs in itself.
+        var isOfShell = false
     }
 
     /// Whom a command is run as by another one.
@@ -89,8 +91,9 @@ struct ProgramClosure {
         guard depth < Self.depthLimit, invocations.count < limits.closure else { return }
         guard case .some(.some(let name)) = invocation.words.first, !name.isEmpty else { return }
         let base = String(name.split(separator: "/").last ?? "")
-        if !ShellScanner.builtins.contains(name) || name.contains("/") {
+        if !invocation.isOfShell || !ShellScanner.builtins.contains(name) || name.contains("/") {
             guard let place = locate(name, in: invocation.folder) else {
+                if ShellScanner.builtins.contains(name) && depth > 0 { return }
                 // What a shell does itself under the same name needs no program.
                 note("\(name), which \(invocation.because) names, is not in the image")
                 return
@@ -251,7 +254,7 @@ struct ProgramClosure {
         else { return }
         let scanner = ShellScanner(text, variables: variables, arguments: arguments, limit: limits.shellCommands)
         for command in scanner.commands {
-            add(Invocation(words: command.words, folder: folder, because: because), depth: depth + 1)
+            add(Invocation(words: command.words, folder: folder, because: because, isOfShell: true), depth: depth + 1)
             addFolders(named: command.words, because: because, depth)
         }
         for path in scanner.written { written[path] = because }

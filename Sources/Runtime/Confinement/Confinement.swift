@@ -43,6 +43,14 @@ package struct Confinement: Sendable {
         }
     }
 
+    /// Lets the kernel tell the machine's audit what it refuses, where that is on.
+    ///
+    /// A container could fill the records of the whole machine, so this is for those that are looked at.
+    package mutating func logRefusals(by engine: Engine) {
+        landlock.domains.insert(.log)
+        systemCalls?.isLogged = engine.logsSystemCalls
+    }
+
     /// What containers are held to without a profile: the capabilities that engines usually leave, and nothing else.
     package static var none: Confinement {
         var confinement = Confinement()

@@ -35,6 +35,8 @@ package struct LandlockPolicy: Sendable, Equatable {
         package static let connect = Domains(rawValue: 4)
         /// Signals to, and abstract sockets of, processes outside.
         package static let scope = Domains(rawValue: 8)
+        /// Nothing more is restricted, and refusals are told to the machine's audit.
+        package static let log = Domains(rawValue: 16)
     }
 
     package var domains: Domains

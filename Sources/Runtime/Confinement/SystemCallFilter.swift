@@ -12,6 +12,8 @@ package struct SystemCallFilter: Sendable, Equatable {
     package private(set) var rules: [Rule] = []
     /// Calls that fail as if the kernel did not know them, upon which libraries do without.
     package private(set) var unknown: [String] = []
+    /// Whether refusals are told to the machine's audit.
+    package var isLogged = false
 
     /// What hullmark-init calls before it becomes the program, and the engine before that.
     package static let ofTheStart = [
@@ -27,6 +29,11 @@ package struct SystemCallFilter: Sendable, Equatable {
     private static let namespaces: UInt64 = 0x7e02_0000
     /// Values of `personality(2)` that change nothing that protects: what it is, and Linux, with and without the UTS name of 2.6.
     private static let personalities: [UInt64] = [0, 0x8, 0x20000, 0x20008, 0xffff_ffff]
+
+    /// What `fcntl(2)` may do: all but leases (1024) and signals for what happens in a folder (1026).
+    ///
+    /// Containers of one image share its files, and whoever has a lease on one keeps all others from opening it.
+    private static let fileCommands: [UInt64] = Array(0...11) + [15, 16, 36, 37, 38, 1025] + Array(1027...1038)
 
     /// - Parameter calls: what the profile permits; those with conditions are taken as they are.
     /// - Parameter users: the users that a process may become.
@@ -57,6 +64,11 @@ package struct SystemCallFilter: Sendable, Equatable {
         if plain.remove("personality") != nil {
             for value in Self.personalities {
                 add(["personality"], [ArgumentCondition(argument: 0, .equal, value)])
+            }
+        }
+        if plain.remove("fcntl") != nil {
+            for command in Self.fileCommands {
+                add(["fcntl"], [ArgumentCondition(argument: 1, .maskedEqual, command, mask: 0xffff_ffff)])
             }
         }
         for (calls, identities) in [
@@ -100,6 +112,7 @@ package struct SystemCallFilter: Sendable, Equatable {
         writer.object("seccomp") { writer in
             writer.member("defaultAction", "SCMP_ACT_ERRNO")
             writer.member("defaultErrnoRet", 1)
+            if isLogged { writer.member("flags", ["SECCOMP_FILTER_FLAG_LOG"]) }
             // Programs of 32 bits have other calls and other arguments.
             writer.member("architectures", [architecture])
             writer.array("syscalls") { writer in

@@ -63,15 +63,19 @@ package struct ContainerCare: Sendable {
             engine.path, words + ["exec", "--process", document, record.identifier], surroundings)
         while true {
             if let code = program.poll() {
-                StreamRelay.drain(output.end.handle, to: .output)
-                StreamRelay.drain(errors.end.handle, to: .error)
+                try StreamRelay.drain(output.end.handle, to: .output)
+                try StreamRelay.drain(errors.end.handle, to: .error)
                 return code
             }
             let ready = try Readiness.wait(
                 [signals.handle.descriptor, output.end.handle.descriptor, errors.end.handle.descriptor],
                 milliseconds: 1000)
-            if ready.contains(output.end.handle.descriptor) { _ = StreamRelay.pass(output.end.handle, to: .output) }
-            if ready.contains(errors.end.handle.descriptor) { _ = StreamRelay.pass(errors.end.handle, to: .error) }
+            if ready.contains(output.end.handle.descriptor) {
+                _ = try StreamRelay.pass(output.end.handle, to: .output)
+            }
+            if ready.contains(errors.end.handle.descriptor) {
+                _ = try StreamRelay.pass(errors.end.handle, to: .error)
+            }
             guard ready.contains(signals.handle.descriptor) else { continue }
             guard let signal = signals.next(), signal != 17 else { continue }
             // The terminal's own keys reach the engine too, which passes them on.

@@ -72,6 +72,8 @@ package struct ContainerStart: Sendable {
         steps.pass("start.started")
         record.isStarted = true
         try store.save(record)
+        // Whoever attends it sends signals to its process.
+        container.record = record
         try container.confirm()
         steps.pass("start.confirmed")
         return container

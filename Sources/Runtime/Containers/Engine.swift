@@ -30,6 +30,9 @@ package struct Engine: Sendable, Equatable {
     /// Whether it refuses hosts that have version 2's tree of control groups beside version 1's, as crun does.
     package var hidesUnified: Bool { path.hasSuffix("crun") && ControlGroups().isHybrid }
 
+    /// Whether it takes the flag by which seccomp writes down what it refuses; runc 1.1 refuses it.
+    package var logsSystemCalls: Bool { path.hasSuffix("crun") }
+
     /// The arguments before the engine's own command.
     package func arguments(in folder: RuntimeFolder, log: String) -> [String] {
         [path, "--root", folder.engine, "--log", log, "--log-format", "json"]

@@ -2,7 +2,7 @@ internal import Platform
 
 /// A container that was made, as the process sees it that made it.
 package struct RunningContainer: ~Copyable {
-    package private(set) var record: ContainerRecord
+    package internal(set) var record: ContainerRecord
     private let store: ContainerStore
     private let control: MessageSocket
     private let monitor: StartedProgram
@@ -82,17 +82,20 @@ package struct RunningContainer: ~Copyable {
         let feeding = feed()
         defer { extendLifetime(feeding) }
         var readsInput = terminal != nil && takesInput
+        var failure: SystemError?
         while true {
             let ready = try Readiness.wait([
                 control.handle.descriptor, signals.handle.descriptor, terminal?.handle.descriptor ?? -1,
                 readsInput ? 0 : -1, output?.handle.descriptor ?? -1, errors?.handle.descriptor ?? -1,
             ])
-            if let terminal, ready.contains(terminal.handle.descriptor), !StreamRelay.pass(terminal.handle, to: .output)
-            {
-                self.terminal = nil
+            do throws(SystemError) {
+                try relay(ready)
+            } catch {
+                // Nobody takes what it writes: it ends, as a program does whose pipe is broken.
+                failure = failure ?? error
+                (terminal, output, errors) = (nil, nil, nil)
+                try process?.signal(9)
             }
-            if let output, ready.contains(output.handle.descriptor) { _ = StreamRelay.pass(output.handle, to: .output) }
-            if let errors, ready.contains(errors.handle.descriptor) { _ = StreamRelay.pass(errors.handle, to: .error) }
             if readsInput, ready.contains(0), let terminal { readsInput = typed(into: terminal.handle) }
             if ready.contains(signals.handle.descriptor), let signal = signals.next() {
                 if signal == 28 {
@@ -107,13 +110,33 @@ package struct RunningContainer: ~Copyable {
             }
             let words = text.split(separator: " ")
             guard words.first == "exited", words.count > 1 else { continue }
-            if let terminal { StreamRelay.drain(terminal.handle, to: .output) }
-            if let output { StreamRelay.drain(output.handle, to: .output) }
-            if let errors { StreamRelay.drain(errors.handle, to: .error) }
+            do throws(SystemError) {
+                if let terminal { try StreamRelay.drain(terminal.handle, to: .output) }
+                if let output { try StreamRelay.drain(output.handle, to: .output) }
+                if let errors { try StreamRelay.drain(errors.handle, to: .error) }
+            } catch {
+                failure = failure ?? error
+            }
             try control.send(isSettled() ? "settled" : "unsettled")
             _ = try monitor.wait()
+            // As a program that SIGPIPE ended.
+            if let failure { return failure.number == 32 ? 141 : try Self.fail(failure) }
             return Int32(words[1]) ?? 1
         }
+    }
+
+    private static func fail(_ failure: SystemError) throws -> Int32 {
+        throw RuntimeError(.failed, "what the container wrote could not be passed on: \(failure)")
+    }
+
+    /// Passes on what is there to be read.
+    private mutating func relay(_ ready: Set<Int32>) throws(SystemError) {
+        if let file = terminal, ready.contains(file.handle.descriptor), try !StreamRelay.pass(file.handle, to: .output)
+        {
+            terminal = nil
+        }
+        if let output, ready.contains(output.handle.descriptor) { _ = try StreamRelay.pass(output.handle, to: .output) }
+        if let errors, ready.contains(errors.handle.descriptor) { _ = try StreamRelay.pass(errors.handle, to: .error) }
     }
 
     /// Whether what the container leaves is cleared away; its monitor does so otherwise.

@@ -3,20 +3,33 @@ internal import Platform
 /// Passes bytes between this process' standard streams and a container's, which never has ours.
 enum StreamRelay {
     /// Passes on what is there or comes next; false at its end.
-    static func pass(_ file: borrowing FileHandle, to stream: StandardStream) -> Bool {
-        withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 1) { buffer in
-            // A terminal that nobody has open any more answers with EIO.
-            guard let count = try? file.read(into: buffer), count > 0 else { return false }
-            _ = try? stream.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            return true
+    ///
+    /// Throws where nobody takes it.
+    static func pass(_ file: borrowing FileHandle, to stream: StandardStream) throws(SystemError) -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        // A terminal that nobody has open any more answers with EIO.
+        guard let count = try? buffer.withUnsafeMutableBytes({ try file.read(into: $0) }), count > 0 else {
+            return false
         }
+        var failure: SystemError?
+        let isTaken = buffer.withUnsafeBytes { bytes in
+            do throws(SystemError) {
+                return try stream.write(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+            } catch {
+                failure = error
+                return true
+            }
+        }
+        if let failure { throw failure }
+        if !isTaken { throw SystemError(number: 32, call: "write") }
+        return true
     }
 
     /// Passes on all that is there, and waits for no more.
-    static func drain(_ file: borrowing FileHandle, to stream: StandardStream) {
+    static func drain(_ file: borrowing FileHandle, to stream: StandardStream) throws(SystemError) {
         while true {
             guard let ready = try? Readiness.wait([file.descriptor], milliseconds: 0), !ready.isEmpty,
-                pass(file, to: stream)
+                try pass(file, to: stream)
             else { return }
         }
     }

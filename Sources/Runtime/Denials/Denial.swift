@@ -20,6 +20,8 @@ package struct Denial: Sendable, Equatable {
     package var reason: String
     /// The entry that would permit it.
     package var entry: PermittingEntry?
+    /// Whether it could not be told any more where the path leads.
+    package private(set) var isUntold = false
     /// How often it happened until now.
     package var times = 1
 
@@ -35,6 +37,7 @@ package struct Denial: Sendable, Equatable {
         self.user = user
         guard let event = call.event(of: profile, view) else {
             event = .systemCall(call.name)
+            isUntold = true
             reason = "where the path \"\(call.path)\" leads could not be told any more"
             return
         }

@@ -8,13 +8,22 @@ package struct DenialReport: ~Copyable {
 
     private let record: ContainerRecord
     private let profile: Profile
-    private let trace: DenialTrace
+    private let trace: DenialTrace?
+    private let audit: AuditLog?
     private let container: OtherProcess
     /// The root of the container, which is there for as long as it is held.
     private let root: OpenFile
 
+    /// What tells of refusals.
+    package enum Source: String, Sendable, CaseIterable {
+        /// The end of every system call; the machine's audit adds paths where it is on.
+        case trace
+        /// The machine's audit alone, which costs the machine nothing more.
+        case audit
+    }
+
     /// Begins to watch a container.
-    package init(_ record: ContainerRecord, in store: ContainerStore) throws {
+    package init(_ record: ContainerRecord, in store: ContainerStore, from source: Source = .trace) throws {
         guard let process = record.process, let startTime = record.startTime,
             let container = OtherProcess(process, startTime: startTime)
         else { throw RuntimeError(.conflict, "\(record.name) is not running") }
@@ -23,12 +32,20 @@ package struct DenialReport: ~Copyable {
             throw RuntimeError(.invalid, "\(record.name) has no profile, by which anything could be refused")
         }
         let profile = try Profile(bytes.span)
-        let trace = try DenialTrace(process: process)
+        let trace = source == .trace ? try DenialTrace(process: process) : nil
+        let audit: AuditLog?
+        do { audit = try AuditLog(process: process) } catch {
+            guard source == .trace else {
+                throw RuntimeError(.unsupported, "the machine's audit tells nothing: \(error)")
+            }
+            audit = nil
+        }
         root = OpenFile(try FileHandle(reading: "/proc/\(process)/root"))
         self.record = record
         self.container = container
         self.profile = profile
         self.trace = trace
+        self.audit = audit
     }
 
     /// Reports until the container ends or a signal comes.
@@ -41,28 +58,48 @@ package struct DenialReport: ~Copyable {
     ) throws -> (untold: Int, lost: Int) {
         var tally = DenialTally()
         while true {
-            let ready = try Readiness.wait([trace.descriptor, signals.handle.descriptor, container.descriptor])
-            var count = 0
-            while count < Self.batch, let call = trace.next() {
-                count += 1
-                if call.isOfEngine { continue }
+            let ready = try Readiness.wait([
+                trace?.descriptor ?? -1, audit?.descriptor ?? -1, signals.handle.descriptor, container.descriptor,
+            ])
+            let calls = next()
+            for call in calls where !call.isOfEngine {
                 let time = Clock.secondsSince1970
                 guard let denial = tally.add(call, time: time, { denial(call, time) }) else { continue }
-                guard try tell(denial) else { return (tally.untold, trace.lost) }
+                guard try tell(denial) else { return (tally.untold, trace?.lost ?? 0) }
             }
-            if ready.contains(signals.handle.descriptor) || ready.contains(container.descriptor) && count < Self.batch {
+            if ready.contains(signals.handle.descriptor)
+                || ready.contains(container.descriptor) && calls.count < Self.batch
+            {
                 break
             }
         }
         for denial in tally.rest() { guard try tell(denial) else { break } }
-        return (tally.untold, trace.lost)
+        return (tally.untold, trace?.lost ?? 0)
     }
 
-    private func denial(_ call: RefusedCall, _ time: Int) -> Denial {
+    /// The calls that were refused since it was last asked, so many at most.
+    private borrowing func next() -> [RefusedCall] {
+        let recorded = audit?.calls() ?? []
+        // Both tell of the same calls: what is written down only adds to what is seen.
+        guard trace != nil else { return recorded }
+        var calls: [RefusedCall] = []
+        while calls.count < Self.batch, let call = trace?.next() { calls.append(call) }
+        return calls
+    }
+
+    private borrowing func denial(_ call: RefusedCall, _ time: Int) -> Denial {
         let process = LivingProcess(call.hostProcess, root: root)
         let user = record.identityBase.map { call.user >= $0 && call.user - $0 < 65_536 ? call.user - $0 : nil }
+        let denial = Denial(
+            call, of: profile, container: record.name, user: user ?? call.user, time: time, program: process.program,
+            process)
+        guard denial.isUntold, let place = RefusedCall.pathPlace(of: call.name), let recorded = audit?.path(of: call)
+        else { return denial }
+        // Where a process stood that is gone, a record still knows.
+        var whole = call
+        whole.texts[place] = recorded.path
         return Denial(
-            call, of: profile, container: record.name, user: user ?? call.user, time: time,
-            program: process.program, process)
+            whole, of: profile, container: record.name, user: user ?? call.user, time: time,
+            program: process.program ?? recorded.program, process)
     }
 }

@@ -4,7 +4,7 @@ package import Platform
 ///
 /// A program at the tracepoint `sys_exit` looks at every system call's result on this machine, which each call pays for with a fraction of a
 /// microsecond as long as the trace lives; what it copies is of the container alone, told by its process namespace.
-package struct DenialTrace: ~Copyable {
+package final class DenialTrace {
     private let trace: KernelTrace
 
     /// Begins to watch.

@@ -95,6 +95,9 @@ extension RefusedCall {
         return .capability(capability)
     }
 
+    /// Which of a call's arguments is its path; nothing where it has none.
+    static func pathPlace(of name: String) -> Int? { shapes[name]?.path }
+
     /// The text that is the call's path; empty where it has none.
     package var path: String { Self.shapes[name].map { texts[$0.path] } ?? "" }
 

@@ -57,7 +57,8 @@ struct DraftTree: ~Copyable {
             try folder.locked {
                 let lock = try? FileHandle(appending: "\(place)/\(name)/lock", mode: 0o600)
                 if let lock, try !lock.tryLock() { return }
-                try base.removeTree(name)
+                // Others may be at it too, who finish it.
+                try? base.removeTree(name)
             }
         }
     }

@@ -42,6 +42,53 @@ struct DenialReportTests {
         #expect(shadow["user"]?.integer == 0 && shadow["systemCall"]?.string == "openat")
     }
 
+    /// Switches the machine's audit on or off; gives whether it was on, or nothing where it cannot be switched.
+    private static func audit(_ isOn: Bool) throws -> Bool? {
+        let script = """
+            import socket, struct, sys
+            s = socket.socket(16, 3, 9)
+            s.settimeout(2)
+            s.send(struct.pack("IHHII", 16, 1000, 1, 1, 0))
+            while True:
+                answer = s.recv(4096)
+                if struct.unpack_from("H", answer, 4)[0] == 1000: break
+            body = struct.pack("10I", 1, int(sys.argv[1]), *[0] * 8)
+            s.send(struct.pack("IHHII", 16 + len(body), 1001, 5, 2, 0) + body)
+            sys.exit(1 if struct.unpack_from("I", s.recv(4096), 16)[0] else 10 + struct.unpack_from("I", answer, 20)[0])
+            """
+        let outcome = try ChildProcess.run("/usr/bin/env", ["python3", "-c", script, isOn ? "1" : "0"])
+        return outcome.end == .exited(10) ? false : outcome.end == .exited(11) ? true : nil
+    }
+
+    @Test("is told by the machine's audit too, also of processes that are gone", arguments: ["audit", "trace"])
+    func recorded(source: String) throws {
+        // Where audit cannot be switched on, as in another container, there is nothing to be read.
+        guard let wasOn = try Self.audit(true) else { return }
+        defer { if !wasOn { _ = try? Self.audit(false) } }
+        let held = try place.held(to: SampleProfiles.shell)
+        let start = try place.hullmark(
+            ["run", "-d", "--rm", "--name", "told", "--log-refusals"] + held
+                + [
+                    place.image, "/bin/sh", "-c",
+                    "while :; do sleep 0.1; (cd /etc; exec cat shadow); /usr/bin/head -c1; done",
+                ])
+        #expect(start.code == 0, "\(start.errorText)")
+        let output = place.home("told")
+        let said = place.home("said")
+        let log = try FileHandle(appending: said)
+        var surroundings = StartedProgram.Surroundings()
+        surroundings.files = [(log.descriptor, 1)]
+        surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
+        let report = try StartedProgram(
+            try Program.path(),
+            ["denials", "--announce", "--format", "json", "--from", source, "--output", output, "told"], surroundings)
+        let wanted: Set<String> = ["open /etc/shadow read", "exec /usr/bin/head"]
+        #expect(try ContainerPlace.await { try events(output).isSuperset(of: wanted) })
+        #expect(try place.hullmark("rm", "-f", "told").code == 0)
+        #expect(try report.wait() == 0)
+        #expect(try ContainerPlace.await { try place.leftovers() == [] })
+    }
+
     @Test("is reported of one that runs, for people too, until it ends; what comes again and again is told seldom")
     func follow() throws {
         let held = try place.held(to: SampleProfiles.shell)

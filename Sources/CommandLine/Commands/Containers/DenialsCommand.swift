@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Platform
 internal import Runtime
 
+extension DenialReport.Source: ExpressibleByArgument {}
+
 /// `hullmark denials NAME`: what a container is refused.
 struct DenialsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,6 +27,13 @@ struct DenialsCommand: ParsableCommand {
     @Flag(help: "Report also what the profile permits and the kernel refuses for other reasons, as a file's mode.")
     var all = false
 
+    @Option(
+        help: """
+            What tells of refusals: trace, the end of every system call; or audit, the machine's records of Landlock and seccomp, where they \
+            are on, of containers that were started with --denials or --log-refusals.
+            """)
+    var from: DenialReport.Source = .trace
+
     @Option(help: ArgumentHelp("A file that the report is added to, in place of standard output.", valueName: "file"))
     var output: String?
 
@@ -37,7 +46,7 @@ struct DenialsCommand: ParsableCommand {
         let record = try store.find(container)
         let signals = try SignalQueue([1, 2, 15])
         let file = try output.map { OpenFile(try FileHandle(appending: $0)) }
-        let report = try DenialReport(record, in: store)
+        let report = try DenialReport(record, in: store, from: from)
         if announce { try StandardStream.output.write("watching\n") }
         let (untold, lost) = try report.follow(until: signals) { denial in
             guard all || !denial.isPermitted else { return true }

@@ -78,6 +78,9 @@ struct RunCommand: ParsableCommand {
             valueName: "file"))
     var denials: String?
 
+    @Flag(help: "Let the kernel write what it refuses into the machine's audit, where that is on.")
+    var logRefusals = false
+
     @Option(help: ArgumentHelp("The engine underneath: runc or crun, or its path.", valueName: "engine"))
     var runtime = "runc"
 
@@ -107,6 +110,8 @@ struct RunCommand: ParsableCommand {
             of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
             volumes: volumes, in: folder)
         try limits.apply(to: &confinement)
+        let engine = try Engine(named: runtime)
+        if denials != nil || logRefusals { confinement.logRefusals(by: engine) }
         let connection = try NetworkRequest(network: network, publishing: publish, policy: confinement.network)
         confinement.networkMode = connection.mode
         let probe = try KernelProbe(
@@ -115,7 +120,7 @@ struct RunCommand: ParsableCommand {
         try confining.report(probe, confinement)
         var request = StartRequest(
             target: image.target, root: root, process: process, confinement: confinement,
-            engine: try Engine(named: runtime))
+            engine: engine)
         request.name = name
         request.volumes = volumes
         request.secrets = try Secret.secrets(secret, permittedBy: confinement)
