@@ -68,6 +68,25 @@ struct RunTests {
         #expect(try place.leftovers() == [])
     }
 
+    @Test("ends when nobody reads what it writes, and says so when that cannot be written")
+    func unread() throws {
+        let script = """
+            "$0" run --rm --root "$1" --unconfined "$2" yes | head -c 4; echo ${PIPESTATUS[0]}
+            "$0" run --rm --root "$1" --unconfined "$2" echo x >/dev/full 2>/dev/null; echo $?
+            timeout -k 5 2 "$0" run --rm --root "$1" --unconfined "$2" bash -c 'trap "exit 9" TERM; sleep 30 & wait'; echo $?
+            """
+        let outcome = try ChildProcess.run(
+            "/bin/bash", ["-c", script, try Program.path(), place.root, place.image], timeout: .seconds(60))
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "y\ny\n141\n125\n124\n")
+        #expect(try ContainerPlace.await { try place.leftovers() == [] })
+    }
+
+    @Test("runs programs that shells have in themselves", arguments: [["true"], ["echo", "hi"], ["env", "true"]])
+    func builtins(command: [String]) throws {
+        let run = try place.hullmark(["run", "--rm", place.image] + command)
+        #expect(run.code == 0, "\(run.errorText)")
+    }
+
     @Test("starts whatever the caller's files are to be")
     func mask() throws {
         let command = "umask 077; exec \"$@\""
