@@ -5,21 +5,15 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
-#include <linux/audit.h>
-#include <linux/netlink.h>
 #include <linux/openat2.h>
 #include <malloc.h>
-#include <netinet/in.h>
 #include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -160,19 +154,6 @@ int hm_nameless_file(const char *directory) {
 
 int hm_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
 
-static int argument_count;
-static char **arguments;
-
-// glibc gives constructors what main is given. Swift itself asks /proc for it, which bare roots and containers may lack.
-__attribute__((constructor)) static void keep_arguments(int count, char **values) {
-    argument_count = count;
-    arguments = values;
-}
-
-int hm_argument_count(void) { return argument_count; }
-
-const char *hm_argument(int index) { return index >= 0 && index < argument_count ? arguments[index] : NULL; }
-
 int hm_open_beneath(int directory, const char *path, int flags, unsigned mode) {
     struct open_how how = {
         .flags = (unsigned)flags,
@@ -233,52 +214,6 @@ long hm_receive(int socket, void *bytes, size_t size, int *descriptor) {
 
 long hm_send(int socket, const void *bytes, size_t size) { return send(socket, bytes, size, MSG_NOSIGNAL); }
 
-int hm_catch_signals(const int *signals) {
-    sigset_t set;
-    sigemptyset(&set);
-    for (; *signals; signals++) sigaddset(&set, *signals);
-    if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) return -1;
-    return signalfd(-1, &set, SFD_CLOEXEC);
-}
-
-int hm_next_signal(int descriptor) {
-    struct signalfd_siginfo information;
-    if (read(descriptor, &information, sizeof information) != sizeof information) return -1;
-    return (int)information.ssi_signo;
-}
-
-// By number, since Debian 12's glibc has no wrappers for them in every mode of its headers.
-int hm_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
-
-int hm_socket_type(int process, int descriptor) {
-    int handle = hm_process_descriptor(process);
-    if (handle < 0) return -1;
-    int copy = (int)syscall(SYS_pidfd_getfd, handle, descriptor, 0);
-    close(handle);
-    if (copy < 0) return -1;
-    int type = -1;
-    socklen_t size = sizeof type;
-    if (getsockopt(copy, SOL_SOCKET, SO_TYPE, &type, &size) != 0) type = -1;
-    close(copy);
-    return type;
-}
-
-int hm_signal_process(int descriptor, int signal) {
-    return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
-}
-
-int hm_copy_window_size(int from, int to) {
-    struct winsize size;
-    if (ioctl(from, TIOCGWINSZ, &size) != 0) return -1;
-    return ioctl(to, TIOCSWINSZ, &size);
-}
-
-long hm_open_file_limit(void) {
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max > 1L << 30) return 1L << 20;
-    return (long)limit.rlim_max;
-}
-
 // Removes what is in a folder; folders in it that are not empty are moved up to be removed later.
 static int empty_folder(int directory, const char *folder, const char *name, unsigned long *moved) {
     int file = hm_open_beneath(directory, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
@@ -328,97 +263,4 @@ int hm_remove_tree(int directory, const char *name) {
         if (unlinkat(directory, folder, AT_REMOVEDIR) != 0 && errno != ENOENT) return -1;
     }
     return 0;
-}
-
-// The thread enters the namespace for the moment of the call: a socket stays in the one that it was made in.
-void hm_open_standard_streams(void) {
-    for (int stream = 0; stream < 3; stream++) {
-        if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
-        // The lowest free number is this one.
-        if (open("/dev/null", O_RDWR) < 0) return;
-    }
-}
-
-int hm_netlink_socket(int protocol, int space) {
-    int type = SOCK_RAW | SOCK_CLOEXEC;
-    if (space == -1) return socket(AF_NETLINK, type, protocol);
-    int own = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
-    if (own < 0) return -1;
-    int result = space == -2 ? unshare(CLONE_NEWNET) : setns(space, CLONE_NEWNET);
-    int failure = errno;
-    if (result == 0) {
-        result = socket(AF_NETLINK, type, protocol);
-        failure = errno;
-        // A thread that is left in another's namespace would do to it what is meant for the host.
-        if (setns(own, CLONE_NEWNET) != 0) abort();
-    }
-    close(own);
-    errno = failure;
-    return result;
-}
-
-int hm_netlink_limits(int socket, int milliseconds, int bytes) {
-    struct timeval time = {.tv_sec = milliseconds / 1000, .tv_usec = milliseconds % 1000 * 1000};
-    if (setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time) != 0) return -1;
-    // More than the system's own limit, for the user that may have it.
-    if (bytes > 0 && setsockopt(socket, SOL_SOCKET, SO_SNDBUFFORCE, &bytes, sizeof bytes) != 0) return -1;
-    return 0;
-}
-
-int hm_audit_is_on(void) {
-    int file = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_AUDIT);
-    struct nlmsghdr question = {.nlmsg_len = sizeof question, .nlmsg_type = AUDIT_GET, .nlmsg_flags = NLM_F_REQUEST};
-    struct {
-        struct nlmsghdr header;
-        struct audit_status status;
-    } answer;
-    int result = -1;
-    if (file < 0 || hm_netlink_limits(file, 1000, 0) != 0 || send(file, &question, sizeof question, 0) < 0) goto end;
-    for (;;) {
-        ssize_t count = recv(file, &answer, sizeof answer, 0);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) break;
-        if (answer.header.nlmsg_type != AUDIT_GET) continue;
-        result = (size_t)count >= offsetof(struct audit_status, failure) + sizeof answer.header && answer.status.enabled != 0;
-        break;
-    }
-end:;
-    int failure = errno;
-    if (file >= 0) close(file);
-    errno = failure;
-    return result;
-}
-
-int hm_audit_socket(void) {
-    int file = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_AUDIT);
-    struct sockaddr_nl group = {.nl_family = AF_NETLINK, .nl_groups = 1};
-    if (file < 0 || bind(file, (struct sockaddr *)&group, sizeof group) == 0) return file;
-    int failure = errno;
-    close(file);
-    errno = failure;
-    return -1;
-}
-
-int hm_is_port_free(const void *address, unsigned size, int is_stream, unsigned short port) {
-    int family = size == 4 ? AF_INET : AF_INET6;
-    int file = socket(family, (is_stream ? SOCK_STREAM : SOCK_DGRAM) | SOCK_CLOEXEC, 0);
-    if (file < 0) return -1;
-    int on = 1;
-    int result;
-    // Connections that are only waiting to be forgotten do not have the port.
-    if (is_stream) setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-    if (size == 4) {
-        struct sockaddr_in place = {.sin_family = AF_INET, .sin_port = htons(port)};
-        memcpy(&place.sin_addr, address, 4);
-        result = bind(file, (struct sockaddr *)&place, sizeof place);
-    } else {
-        struct sockaddr_in6 place = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-        memcpy(&place.sin6_addr, address, 16);
-        setsockopt(file, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
-        result = bind(file, (struct sockaddr *)&place, sizeof place);
-    }
-    int failure = errno;
-    close(file);
-    if (result == 0) return 1;
-    return failure == EADDRINUSE ? 0 : -1;
 }
