@@ -44,10 +44,17 @@ package struct StartedProgram: Sendable {
         var variables = (surroundings.environment ?? []).map { strdup($0) } + [nil]
         defer { for variable in variables { free(variable) } }
         var process: pid_t = 0
-        let failure =
-            surroundings.environment == nil
-            ? posix_spawn(&process, path, &actions, &attributes, &words, environ)
-            : posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+        var failure: Int32
+        var patience = 100
+        repeat {
+            failure =
+                surroundings.environment == nil
+                ? posix_spawn(&process, path, &actions, &attributes, &words, environ)
+                : posix_spawn(&process, path, &actions, &attributes, &words, &variables)
+            // A program that was just written is still open in whatever was started meanwhile, until that becomes a program itself.
+            if failure == ETXTBSY { Pause.milliseconds(5) }
+            patience -= 1
+        } while failure == ETXTBSY && patience > 0
         guard failure == 0 else { throw SystemError(number: failure, call: "posix_spawn", path: path) }
         self.process = process
     }

@@ -164,6 +164,8 @@ void hm_init(char **arguments, char **environment) {
     if (result < 0)
         for (int file = 3; file < 1024; file++) hm_close(file);
     check_working_directory();
+    // Refused, since nobody may write it: by that a report of denials tells what comes now from what the engine did before.
+    if (!is_later) hm_open(HM_AT_FDCWD, arguments[0], O_WRONLY, 0);
     struct hm_policy policy;
     read_policy(arguments[0], &policy);
     restrict_self(&policy, is_later);

@@ -123,6 +123,7 @@ package struct ContainerStore: Sendable {
                 try AtomicFile.write(Array("-1 \(Clock.secondsSince1970)\n".utf8), to: "\(path(identifier))/exit")
             }
         }
+        cgroups.removeProbes()
         let base = try FileHandle(reading: folder.containers)
         for name in try Directory.names(in: base) where name.hasPrefix(Self.gone) { try base.removeTree(name) }
         for identifier in try Directory.names(at: folder.engine)
@@ -167,14 +168,12 @@ package struct ContainerStore: Sendable {
     ///
     /// Whoever calls it was told of the end by the monitor, which holds the lock meanwhile.
     package func settle(_ record: ContainerRecord) throws {
+        // First, since the networks make its group anew for as long as it is in one.
+        try network.detach(record.identifier)
         // All that an engine's `delete` does of a container whose processes are gone: as another program it takes longer than the rest.
         cgroups.remove(ContainerBundle.controlGroup(record.identifier))
         try FileHandle(reading: folder.engine).removeTree(record.identifier)
-        if record.isRemovedAtEnd {
-            try clear(record.identifier, name: record.name)
-        } else {
-            try network.detach(record.identifier)
-        }
+        if record.isRemovedAtEnd { try clear(record.identifier, name: record.name) }
     }
 
     /// Takes away all that has a container's id.
@@ -190,8 +189,8 @@ package struct ContainerStore: Sendable {
         } else if (try? FileStatus(of: "\(folder.engine)/\(identifier)")) != nil {
             try (record(identifier).map { Engine(path: $0.engine) } ?? .usual).delete(identifier, in: folder)
         }
-        cgroups.remove(ContainerBundle.controlGroup(identifier))
         try network.detach(identifier)
+        cgroups.remove(ContainerBundle.controlGroup(identifier))
         let names = try FileHandle(reading: folder.names)
         for candidate in name.map({ [$0] }) ?? ((try? Directory.names(in: names)) ?? []) {
             if (try? names.target(ofLink: candidate)) == identifier { try? names.remove(candidate) }

@@ -11,6 +11,8 @@ package struct DenialReport: ~Copyable {
     private let trace: DenialTrace?
     private let audit: AuditLog?
     private let container: OtherProcess
+    /// Whether the container's first process is still the engine's.
+    private let startsLater: Bool
     /// The root of the container, which is there for as long as it is held.
     private let root: OpenFile
 
@@ -42,6 +44,7 @@ package struct DenialReport: ~Copyable {
         }
         root = OpenFile(try FileHandle(reading: "/proc/\(process)/root"))
         self.record = record
+        startsLater = !record.isStarted && source == .trace
         self.container = container
         self.profile = profile
         self.trace = trace
@@ -57,12 +60,18 @@ package struct DenialReport: ~Copyable {
         until signals: consuming SignalQueue, _ tell: (Denial) throws -> Bool
     ) throws -> (untold: Int, lost: Int) {
         var tally = DenialTally()
+        var isOfEngine = startsLater
         while true {
             let ready = try Readiness.wait([
                 trace?.descriptor ?? -1, audit?.descriptor ?? -1, signals.handle.descriptor, container.descriptor,
             ])
             let calls = next()
             for call in calls where !call.isOfEngine {
+                if isOfEngine {
+                    // Where some were lost, the one that is waited for may be among them.
+                    if call.beginsProgram || trace?.lost != 0 { isOfEngine = false }
+                    if isOfEngine || call.beginsProgram { continue }
+                }
                 let time = Clock.secondsSince1970
                 guard let denial = tally.add(call, time: time, { denial(call, time) }) else { continue }
                 guard try tell(denial) else { return (tally.untold, trace?.lost ?? 0) }

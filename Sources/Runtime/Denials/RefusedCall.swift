@@ -27,6 +27,11 @@ package struct RefusedCall: Sendable, Hashable {
     /// files that cannot be waited for.
     var isOfEngine: Bool { name == "epoll_ctl" && error == "EPERM" && command.hasPrefix("runc:[") }
 
+    /// Whether hullmark-init makes itself known by it, before it becomes the image's program: it wants to write what nobody may.
+    var beginsProgram: Bool {
+        process == 1 && name == "openat" && texts[1] == "/.hullmark/policy" && arguments[2] & 3 == 1
+    }
+
     package init(
         name: String, arguments: [UInt64] = [], texts: [String] = [], addresses: [[UInt8]] = [],
         error: String = "EACCES",

@@ -38,11 +38,24 @@ package struct ControlGroups: Sendable {
             return try FileHandle(reading: "\(tree)\(path)")
         }
         let path = "\(tree)/\(name)"
-        do throws(SystemError) { try FileHandle(reading: tree).makeFolder(name) } catch {
+        let base = try FileHandle(reading: tree)
+        do throws(SystemError) { try base.makeFolder(name) } catch {
             guard error.number == 17 else { throw error }
         }
-        try FileHandle(appending: "\(path)/cgroup.procs").write(Array("\(process)".utf8))
+        do {
+            try FileHandle(appending: "\(path)/cgroup.procs").write(Array("\(process)".utf8))
+        } catch {
+            // The process is gone, and whoever cleared away after it may have done so before.
+            try? base.remove(name, isFolder: true)
+            throw error
+        }
         return try FileHandle(reading: path)
+    }
+
+    /// Removes the group in which a container's sockets were asked about, if that is a group of its own and nobody is in it.
+    func removeSocketGroup(_ name: String) {
+        guard isHybrid, let tree = socketTree else { return }
+        try? FileHandle(reading: tree).remove(name, isFolder: true)
     }
 
     /// Puts this process where the sockets of a container are asked about, if that is a group of its own: who comes from here is held too.
@@ -63,7 +76,7 @@ package struct ControlGroups: Sendable {
     /// Found by making a group and setting a limit.
     package func lack(of controller: Controller) -> String? {
         let tree = isUnified ? root : "\(root)/\(controller.rawValue)"
-        let name = "hullmark-probe-\(ProcessLimits.process)"
+        let name = Self.probe
         let (file, value) =
             switch (controller, isUnified) {
             case (.memory, false): ("memory.limit_in_bytes", "1073741824")
@@ -80,6 +93,23 @@ package struct ControlGroups: Sendable {
             return nil
         } catch {
             return "\(error)"
+        }
+    }
+
+    /// The name of a group by which this process tries something.
+    static var probe: String { "\(probes)\(ProcessLimits.process)" }
+
+    private static let probes = "hullmark-probe-"
+
+    /// Removes groups of processes that were killed while they tried something.
+    func removeProbes() {
+        for tree in trees {
+            for name in (try? Directory.names(at: tree)) ?? [] where name.hasPrefix(Self.probes) {
+                guard let process = Int32(name.dropFirst(Self.probes.count)),
+                    OtherProcess.startTime(of: process) == nil
+                else { continue }
+                try? FileHandle(reading: tree).remove(name, isFolder: true)
+            }
         }
     }
 

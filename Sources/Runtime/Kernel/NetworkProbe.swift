@@ -18,7 +18,7 @@ struct NetworkProbe {
     /// Why programs cannot be asked about sockets; nothing where they can.
     static func lackOfSocketPrograms(_ groups: ControlGroups) -> String? {
         do {
-            let name = "hullmark-probe-\(ProcessLimits.process)"
+            let name = ControlGroups.probe
             guard let tree = groups.socketTree else {
                 return "there is no tree of control groups of version 2"
             }

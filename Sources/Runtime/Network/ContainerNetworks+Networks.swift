@@ -119,6 +119,7 @@ extension ContainerNetworks {
             } else {
                 if member.host == nil { try kernel.disconnect(member) }
                 store.forget(member.identifier, in: network.name)
+                groups.removeSocketGroup(ContainerBundle.controlGroup(member.identifier))
             }
         }
         return living

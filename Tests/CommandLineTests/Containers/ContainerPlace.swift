@@ -100,6 +100,32 @@ final class ContainerPlace: Sendable {
         return found
     }
 
+    /// Control groups of containers in which nobody is, in any tree.
+    static func emptyGroups() throws -> Set<String> {
+        var found: Set<String> = []
+        let base = "/sys/fs/cgroup"
+        for tree in try [base] + Directory.names(at: base).map({ "\(base)/\($0)" }) {
+            for name in (try? Directory.names(at: tree)) ?? [] where name.hasPrefix("hullmark-") {
+                guard let file = try? FileHandle(reading: "\(tree)/\(name)/cgroup.procs"),
+                    let bytes = try? file.read(0..<1)
+                else { continue }
+                if bytes.isEmpty { found.insert("\(tree)/\(name)") }
+            }
+        }
+        return found
+    }
+
+    /// Expects that the next start works, and that nothing is left of those before it.
+    func expectNothing() throws {
+        #expect(
+            try Self.await {
+                let run = try hullmark("run", "--rm", "--name", "web", "--unconfined", image, "true")
+                return try run.code == 0 && leftovers() == []
+            })
+        #expect(try leftovers() == [])
+        #expect(try Self.await { try processes() == [] })
+    }
+
     /// What runs of this place's monitors, engines and containers: command lines that name it.
     func processes() throws -> [String] {
         try Directory.names(at: "/proc").compactMap { name in

@@ -34,12 +34,26 @@ struct DenialReportTests {
         ]
         // Its reader ends with the container, and by itself.
         #expect(try ContainerPlace.await { try events(file).isSuperset(of: wanted) }, "\((try? events(file)) ?? [])")
+        #expect(try lines(file).allSatisfy { $0["command"]?.string?.hasPrefix("runc") == false })
+        #expect(try !events(file).contains { $0.contains(".hullmark") })
         let shadow = try #require(try lines(file).first { $0["event"]?.string == "open /etc/shadow read" })
         #expect(shadow["entry"]?["section"]?.string == "files")
         #expect(shadow["entry"]?["rule"]?["path"]?.string == "/etc/shadow")
         #expect(shadow["program"]?.string == "/usr/bin/cat" || shadow["command"]?.string == "cat")
         #expect(shadow["permitted"]?.bool == false && shadow["times"]?.integer == 1)
         #expect(shadow["user"]?.integer == 0 && shadow["systemCall"]?.string == "openat")
+    }
+
+    /// Begins to report what the container `told` is refused.
+    private func report(_ options: String...) throws -> StartedProgram {
+        let said = place.home("said")
+        let log = try FileHandle(appending: said)
+        var surroundings = StartedProgram.Surroundings()
+        surroundings.files = [(log.descriptor, 1)]
+        surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
+        let report = try StartedProgram(try Program.path(), ["denials", "--announce"] + options + ["told"], surroundings)
+        #expect(try ContainerPlace.await { try FileStatus(of: said).size > 0 })
+        return report
     }
 
     /// Switches the machine's audit on or off; gives whether it was on, or nothing where it cannot be switched.
@@ -74,14 +88,7 @@ struct DenialReportTests {
                 ])
         #expect(start.code == 0, "\(start.errorText)")
         let output = place.home("told")
-        let said = place.home("said")
-        let log = try FileHandle(appending: said)
-        var surroundings = StartedProgram.Surroundings()
-        surroundings.files = [(log.descriptor, 1)]
-        surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
-        let report = try StartedProgram(
-            try Program.path(),
-            ["denials", "--announce", "--format", "json", "--from", source, "--output", output, "told"], surroundings)
+        let report = try report("--format", "json", "--from", source, "--output", output)
         let wanted: Set<String> = ["open /etc/shadow read", "exec /usr/bin/head"]
         #expect(try ContainerPlace.await { try events(output).isSuperset(of: wanted) })
         #expect(try place.hullmark("rm", "-f", "told").code == 0)
@@ -98,14 +105,7 @@ struct DenialReportTests {
                 + [place.image, "/bin/sh", "-c", "while ! [ -e /tmp/go ]; do sleep 0.05; done; \(loop)"])
         #expect(start.code == 0, "\(start.errorText)")
         let output = place.home("told")
-        let said = place.home("said")
-        let log = try FileHandle(appending: said)
-        var surroundings = StartedProgram.Surroundings()
-        surroundings.files = [(log.descriptor, 1)]
-        surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
-        let report = try StartedProgram(
-            try Program.path(), ["denials", "--announce", "--output", output, "told"], surroundings)
-        #expect(try ContainerPlace.await { try FileStatus(of: said).size > 0 })
+        let report = try report("--output", output)
         #expect(try place.hullmark("exec", "told", "/usr/bin/touch", "/tmp/go").code == 0)
         #expect(try report.wait() == 0)
         let text = String(decoding: try FileHandle(reading: output).read(0..<(1 << 20)), as: UTF8.self)

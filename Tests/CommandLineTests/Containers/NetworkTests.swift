@@ -236,6 +236,7 @@ struct NetworkTests {
         #expect(try place.hullmark("network", "create", "net").code == 0)
         let options = try place.held(to: Self.profile(listen: ["7000"], connect: [("web", "7000")]))
         let place = place
+        let before = try ContainerPlace.emptyGroups()
         let failures = Failures()
         Worker.forEach(100, width: 10) { number in
             let command = ["run", "--rm", "--network", "net", "-p", "\(27400 + number):7000"] + options
@@ -243,6 +244,8 @@ struct NetworkTests {
             if let failure = place.failure(command + program, code: Int32(number)) { failures.add(failure) }
         }
         #expect(failures.all == [])
+        // Other tests' containers come and go meanwhile.
+        #expect(try ContainerPlace.await { try ContainerPlace.emptyGroups().isSubset(of: before) })
         try end()
     }
 }

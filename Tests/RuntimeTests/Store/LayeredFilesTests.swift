@@ -11,27 +11,8 @@ struct LayeredFilesTests {
 
     init() throws {
         place = try RuntimePlace()
-        let lower = TarBlocks.archive { tar in
-            tar.file("etc/passwd", "root:x:0:0:root:/root:/bin/sh\nwww:x:33:33:www:/var/www:/bin/false\n")
-            tar.file("etc/group", "root:x:0:\nwww:x:33:\nlogs:x:4:www,other\n")
-            tar.file("etc/gone", "x")
-            tar.file("data/old", "x")
-            tar.append(.init("bin", type: "2").with { $0.link = Array("usr/bin".utf8) })
-            tar.file("usr/bin/sh", "old")
-            tar.append(.init("loop", type: "2").with { $0.link = Array("/loop".utf8) })
-            tar.append(.init("up", type: "2").with { $0.link = Array("../../../etc/passwd".utf8) })
-        }
-        let upper = TarBlocks.archive { tar in
-            tar.append(.init("etc/", type: "5"))
-            tar.file("etc/.wh.gone", "")
-            tar.append(.init("data/", type: "5"))
-            tar.file("data/.wh..wh..opq", "")
-            tar.file("data/new", "x")
-            tar.append(.init("usr/bin/", type: "5"))
-            tar.file("usr/bin/sh", "newer")
-        }
         files = try LayeredFiles(
-            lowestFirst: LayerStore(place.runtime).folders(of: place.image([lower, upper])))
+            lowestFirst: LayerStore(place.runtime).folders(of: place.image(SampleLayers.all)))
     }
 
     @Test(

@@ -10,31 +10,9 @@ struct MergedTreesTests {
 
     init() throws { place = try RuntimePlace() }
 
-    private static let lower = TarBlocks.archive { tar in
-        tar.file("etc/passwd", "root:x:0:0::/:/bin/sh\n")
-        tar.file("etc/gone", "x")
-        tar.file("data/old", "x")
-        tar.file("data/deep/er/file", "x")
-        tar.append(.init("bin", type: "2").with { $0.link = Array("usr/bin".utf8) })
-        tar.file("usr/bin/sh", "old")
-        tar.file("turns", "a file that becomes a folder")
-        tar.append(.init("var/", type: "5").with { $0.mode = .octal(0o1750) })
-        tar.append(.init("nowhere", type: "2").with { $0.link = Array("/missing".utf8) })
-    }
-    private static let upper = TarBlocks.archive { tar in
-        tar.append(.init("etc/", type: "5").with { $0.mode = .octal(0o711) })
-        tar.file("etc/.wh.gone", "")
-        tar.append(.init("data/", type: "5"))
-        tar.file("data/.wh..wh..opq", "")
-        tar.file("data/new", "x")
-        tar.append(.init("usr/bin/", type: "5"))
-        tar.file("usr/bin/sh", "newer")
-        tar.file("turns/inner", "x")
-    }
-
     private func tree(making made: [String] = [], files: [String] = [], needing needed: [String] = []) throws -> String?
     {
-        let root = try ImageRoot(place.image([Self.lower, Self.upper]), in: LayerStore(place.runtime))
+        let root = try ImageRoot(place.image(SampleLayers.all), in: LayerStore(place.runtime))
         return MergedTrees(place.runtime).tree(of: root, making: made, files: files, needing: needed)
     }
 
@@ -45,8 +23,8 @@ struct MergedTreesTests {
         let lines = try RuntimePlace.lines(path).filter { line in !own.contains { line.hasSuffix($0) } }.sorted()
         #expect(
             lines.map { String($0.split(separator: " ").last ?? "") }.sorted() == [
-                ".hullmark", "bin", "data", "data/new", "etc", "etc/passwd", "nowhere", "turns", "turns/inner", "usr",
-                "usr/bin", "usr/bin/sh", "var",
+                ".hullmark", "bin", "data", "data/new", "etc", "etc/group", "etc/passwd", "loop", "nowhere", "turns",
+                "turns/inner", "up", "usr", "usr/bin", "usr/bin/sh", "var",
             ])
         #expect(lines.contains("dir 711 0:0 etc"))
         #expect(lines.contains("dir 1750 0:0 var"))

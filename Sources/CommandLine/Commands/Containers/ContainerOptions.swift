@@ -27,6 +27,7 @@ struct ContainerOptions: ParsableArguments {
     /// The containers, and monitors for those that lost theirs.
     func tendedStore() throws -> ContainerStore {
         let store = try store()
+        try store.sweep()
         try ContainerCare(store).revive(program: InitProgram(in: store.folder))
         return store
     }
