@@ -15,13 +15,14 @@ enum ExitStatus: Error {
     /// A container could not be started, for this reason.
     case notStarted(String)
     /// The arguments ask for a text of the argument parser's own: help, the version, or what is wrong with them.
-    case text(String, isError: Bool)
+    case text(String, code: Int32)
 
-    /// What an error of any module means.
-    init(_ error: any Error) {
+    /// What an error of any module means to a command.
+    init(_ error: any Error, of command: String?) {
         let parser = Hullmark.exitCode(for: error)
         if parser == .success || parser == .validationFailure || error is CleanExit {
-            self = .text(Hullmark.fullMessage(for: error), isError: parser != .success)
+            let code: Int32 = command == "run" ? 125 : 1
+            self = .text(Hullmark.fullMessage(for: error), code: parser == .success ? 0 : code)
         } else {
             self = .failed("\(error)")
         }
@@ -37,7 +38,7 @@ enum ExitStatus: Error {
         case .refused: 2
         case .container(let code): code
         case .notStarted: 125
-        case .text(_, let isError): isError ? 1 : 0
+        case .text(_, let code): code
         }
     }
 }
@@ -49,11 +50,11 @@ func exit(with status: ExitStatus) -> Never {
     case .passed, .refused, .container: break
     case .failed(let message), .notStarted(let message):
         _ = try? StandardStream.error.write("hullmark: \(Printable.line(message))\n")
-    case .text(let text, let isError):
+    case .text(let text, let code):
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
             Printable.line(String($0)) + "\n"
         }
-        _ = try? (isError ? StandardStream.error : .output).write(lines.joined())
+        _ = try? (code == 0 ? StandardStream.output : .error).write(lines.joined())
     }
     Glibc.exit(status.code)
 }

@@ -34,6 +34,6 @@ package func runHullmark() -> Never {
     } catch let status as ExitStatus {
         exit(with: status)
     } catch {
-        exit(with: ExitStatus(error))
+        exit(with: ExitStatus(error, of: ProgramArguments.all.first))
     }
 }

@@ -33,7 +33,13 @@ def profile():
             entry(path="/etc/passwd", access="read"), entry(path="/etc/group", access="read"),
             entry(path="/etc/nsswitch.conf", access="read"), entry(path="/etc/host.conf", access="read"),
             entry(path="/etc/gai.conf", access="read"),
-            entry(path="/tmp", below=True, access="write", create=True),
+            entry(path="/proc", below=True, access="read"), entry(path="/sys/fs/cgroup", below=True, access="read"),
+        ] + [
+            entry(path="/etc/" + name, access="read") for name in ["hosts", "hostname", "resolv.conf"]
+        ] + [
+            entry(path="/dev/" + name, access="write") for name in ["null", "zero", "urandom", "tty"]
+        ] + [
+            entry(path=path, below=True, access="write", create=True) for path in ["/tmp", "/dev/shm", "/dev/pts"]
         ],
         "network": {
             "listen": [entry(port=8080, protocol="tcp"), entry(port=8081, protocol="tcp")],

@@ -54,8 +54,8 @@ enum LibraryConventions {
 
     /// What every process may read: what the kernel says of itself and of the container, with all below.
     static let kernelFiles = [
-        "/proc", "/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/fs/cgroup",
-        "/sys/kernel/mm/transparent_hugepage",
+        "/proc", "/sys/devices/system/clocksource", "/sys/devices/system/cpu", "/sys/devices/system/node",
+        "/sys/fs/cgroup", "/sys/kernel/mm/hugepages", "/sys/kernel/mm/transparent_hugepage",
     ]
     /// What a runtime puts into a container's `/etc`.
     static let runtimeFiles = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"]

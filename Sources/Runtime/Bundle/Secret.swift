@@ -41,12 +41,11 @@ package struct Secret: Sendable, Equatable {
         guard status.kind == .regular, status.size <= limit else {
             throw RuntimeError(.invalid, "\(parts[1]) is no secret: it is no file of at most 1 MiB")
         }
-        guard let permitted = confinement.secrets else {
-            return [Secret(name: parts[0], source: source, destination: "/run/secrets/\(parts[0])")]
-        }
+        let permitted = confinement.secrets ?? [parts[0]: ["/run/secrets/\(parts[0])"]]
         guard let places = permitted[parts[0]] else {
             throw RuntimeError(.invalid, "the profile permits no secret \(parts[0])")
         }
+        for place in places { try ContainerPlaces.check(place) }
         return places.map { Secret(name: parts[0], source: source, destination: $0) }
     }
 }

@@ -1,3 +1,5 @@
+internal import Platform
+
 /// A folder or file of the host, or a private one, at a place in the container.
 package struct Volume: Sendable, Equatable {
     /// Where it comes from on the host.
@@ -10,6 +12,13 @@ package struct Volume: Sendable, Equatable {
         self.source = source
         self.destination = destination
         self.isWritable = isWritable
+    }
+
+    /// Makes sure that there is something at its source.
+    package func checkSource() throws {
+        guard FilePath.resolved(source) != nil else {
+            throw RuntimeError(.notFound, "\(source): there is no such file or folder on this machine")
+        }
     }
 
     /// Reads `HOST:CONTAINER[:rw|ro]`; read-only where nothing is said.
@@ -25,6 +34,7 @@ package struct Volume: Sendable, Equatable {
         guard parts.count == 2 || ["ro", "rw"].contains(parts[2]) else {
             throw RuntimeError(.invalid, "\(parts[2]) is neither ro nor rw, which is all that can be said of a volume")
         }
+        try ContainerPlaces.check(parts[1])
         self.init(source: parts[0], destination: parts[1], isWritable: parts.count == 3 && parts[2] == "rw")
     }
 }

@@ -9,15 +9,14 @@ extension Confinement {
     /// - Parameter files: the image's files, by which trees are cut up that hold programs which the profile does not name.
     /// - Parameter volumes: what the command line names, which may be used as it says.
     package init(_ profile: Profile, files: LayeredFiles, volumes: [Volume] = []) {
-        self.init()
-        users = Set(profile.users.map(\.uid))
-        groups = Set(profile.users.flatMap { [$0.gid] + $0.groups })
+        self.init(usersOf: profile)
         capabilities = Set(profile.capabilities.map { "CAP_\($0.capability)" })
         systemCalls = SystemCallFilter(
             profile.systemCalls.map(\.rule), users: users ?? [], groups: groups, families: Self.families)
         executables = profile.executables.compactMap { entry in
             entry.sha256.map { Executable(path: entry.path, digest: $0) }
         }
+        locksFiles = profile.executables.contains { $0.path.hasSuffix("/flock") }
         for rule in profile.resources { limit(rule.rule) }
         for setting in profile.kernelSettings {
             if setting.name == "vm.memfd_noexec" {
@@ -30,6 +29,13 @@ extension Confinement {
         writable = Self.writable(profile, files)
         network = NetworkPolicy(profile)
         landlock = Self.policy(profile, files: files, volumes: volumes)
+    }
+
+    /// Knows a profile's users, and holds to nothing else.
+    init(usersOf profile: Profile) {
+        self.init()
+        users = Set(profile.users.map(\.uid))
+        groups = Set(profile.users.flatMap { [$0.gid] + $0.groups })
     }
 
     /// Every capability that a process of ours may have.
@@ -70,9 +76,6 @@ extension Confinement {
 
     private static func policy(_ profile: Profile, files: LayeredFiles, volumes: [Volume]) -> LandlockPolicy {
         var policy = LandlockPolicy([.files, .scope])
-        for path in ["/proc", "/dev"] { policy.allow(path, [.read, .write, .list, .control]) }
-        for path in ["/dev/shm", "/dev/mqueue"] { policy.allow(path, [.read, .write, .list, .create]) }
-        for path in ["/sys", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"] { policy.allow(path, .read) }
         for rule in profile.executables {
             for path in [rule.path, rule.interpreter, rule.loader].compactMap({ $0 }) {
                 policy.allow(path, [.execute, .read])
@@ -84,6 +87,8 @@ extension Confinement {
             if rule.access == .write {
                 policy.allow(
                     rule.path, rule.mayCreate || rule.isTree ? [.read, .write, .list, .create] : [.read, .write])
+                // A terminal that may be written is one whose size may be asked.
+                if ProfilePath.contains("/dev", rule.path) { policy.allow(rule.path, .control) }
             } else if rule.isTree {
                 for (path, rights) in programs.parts(of: rule.path) { policy.allow(path, rights) }
             } else {

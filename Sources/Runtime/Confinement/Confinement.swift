@@ -27,6 +27,8 @@ package struct Confinement: Sendable {
     package var settings: [String: String] = [:]
     /// Secrets that it may be given, and where each stands; nothing: any.
     package var secrets: [String: [String]]?
+    /// Whether its programs lock files that they need not be permitted to write, which must then be files of its own.
+    package var locksFiles = false
     /// Executables and the digests that they must have.
     package var executables: [Executable] = []
 

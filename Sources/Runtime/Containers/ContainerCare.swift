@@ -1,4 +1,5 @@
 internal import Platform
+internal import Profiles
 
 /// What is done with containers that run: commands in them, their end, and their monitors when these were killed.
 package struct ContainerCare: Sendable {
@@ -51,6 +52,11 @@ package struct ContainerCare: Sendable {
         // Pipes of its own, never the caller's streams, which may be a terminal of the host: engines make the container's user their owner.
         let (output, errors) = (try Pipe(), try Pipe())
         let (input, feeding) = try Self.input(isFed: takesInput && !process.hasTerminal)
+        // What programs open again by the names of /dev, as /dev/stdout, must be theirs; not every engine makes it so.
+        let owner = try Self.identities(of: record)(process.user)
+        for file in [input, output.beginning, errors.beginning] {
+            try file.handle.setOwner(user: owner.user, group: owner.group)
+        }
         defer { extendLifetime(feeding) }
         var surroundings = StartedProgram.Surroundings()
         if !process.hasTerminal {
@@ -80,6 +86,42 @@ package struct ContainerCare: Sendable {
             guard let signal = signals.next(), signal != 17 else { continue }
             // The terminal's own keys reach the engine too, which passes them on.
             if signal == 1 || signal == 15 { try program.signal(signal) }
+        }
+    }
+
+    /// Who a command runs as, if the container's profile permits it.
+    package func permitted(_ user: ImageUser, in record: ContainerRecord) throws -> ImageUser {
+        let path = "\(store.path(record.identifier))/profile"
+        guard let bytes = try? FileHandle(reading: path).read(0..<ProfileLimits.documentBytes + 1) else { return user }
+        return try Confinement(usersOf: Profile(bytes.span)).permitted(user)
+    }
+
+    /// Who a container's users are on this machine, by the maps of its first process.
+    private static func identities(
+        of record: ContainerRecord
+    ) throws -> (ImageUser) throws -> (user: UInt32, group: UInt32) {
+        let (users, groups) = (try map("uid_map", of: record), try map("gid_map", of: record))
+        return { user in
+            guard let outside = users(user.user), let group = groups(user.group) else {
+                throw RuntimeError(
+                    .invalid, "\(record.name) has no user \(user.user) with the group \(user.group)")
+            }
+            return (outside, group)
+        }
+    }
+
+    /// A map of identities (`user_namespaces(7)`): the first inside, the first outside, and how many.
+    private static func map(_ name: String, of record: ContainerRecord) throws -> (UInt32) -> UInt32? {
+        let bytes = try FileHandle(reading: "/proc/\(record.process ?? 0)/\(name)").read(0..<65_536)
+        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map {
+            $0.split(separator: " ").compactMap { UInt64($0) }
+        }
+        return { number in
+            let number = UInt64(number)
+            guard let line = lines.first(where: { $0.count == 3 && $0[0] <= number && number - $0[0] < $0[2] }) else {
+                return nil
+            }
+            return UInt32(exactly: line[1] + number - line[0])
         }
     }
 

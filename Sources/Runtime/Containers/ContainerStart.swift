@@ -137,7 +137,9 @@ package struct ContainerStart: Sendable {
     ///
     /// In a user namespace of its own the container cannot make the tree writable, whatever it may mount.
     private func tree(of request: StartRequest, _ identities: IdentityMap?) -> String? {
-        guard let writable = request.confinement.writable, identities != nil, request.root.isStored else { return nil }
+        guard let writable = request.confinement.writable, identities != nil, request.root.isStored,
+            !request.hasOverlay, !request.confinement.locksFiles
+        else { return nil }
         // The engine makes places beneath what can be written.
         let isElsewhere = { (path: String) in !writable.contains { ProfilePath.contains($0, path) } }
         // Volumes may have another place each time, and are no reason for another tree.
@@ -209,6 +211,6 @@ struct StartPlan {
         let lines = log.split(separator: 0x0a).compactMap { (try? JSONValue(Array($0).span))?["msg"]?.string }
         let said = (try? FileHandle(reading: "\(folder)/log").read(0..<4096)) ?? []
         let reason = lines.last ?? String(decoding: said, as: UTF8.self)
-        return RuntimeError(.failed, reason.isEmpty ? summary : "\(summary): \(reason)")
+        return RuntimeError(.failed, "\(summary): \(reason.isEmpty ? "its engine ended and said nothing" : reason)")
     }
 }

@@ -44,7 +44,7 @@ package struct RunningContainer: ~Copyable {
 
     /// Lets the first program run, now that all is armed, and waits until it does.
     mutating func begin(_ plan: StartPlan) throws {
-        try control.send("armed")
+        do { try control.send("armed") } catch { throw plan.failure("the program cannot be started") }
         guard let (text, _) = try receive(), text.hasPrefix("started") else {
             throw plan.failure("the program cannot be started")
         }
@@ -117,7 +117,8 @@ package struct RunningContainer: ~Copyable {
             } catch {
                 failure = failure ?? error
             }
-            try control.send(isSettled() ? "settled" : "unsettled")
+            // A monitor that was killed meanwhile does not matter any more.
+            try? control.send(isSettled() ? "settled" : "unsettled")
             _ = try monitor.wait()
             // As a program that SIGPIPE ended.
             if let failure { return failure.number == 32 ? 141 : try Self.fail(failure) }

@@ -16,6 +16,8 @@ package struct StartRequest: Sendable {
     /// Whether it reads the caller's standard input.
     package var takesInput = false
     package var isRemovedAtEnd = false
+    /// Whether its root is an overlay even where a tree of shared files would do.
+    package var hasOverlay = false
     /// Whether a start without this feature is refused.
     package var requires: @Sendable (KernelFeature) -> Bool = { _ in false }
     /// The document of the profile that the confinement is compiled from; nothing where there is none.

@@ -13,8 +13,13 @@ enum SampleProfiles {
         profile.files = [
             entry(FileRule(path: "/usr", isTree: true)), entry(FileRule(path: "/etc/ld.so.cache")),
             entry(FileRule(path: "/etc/passwd")), entry(FileRule(path: "/etc/group")),
-            entry(FileRule(path: "/tmp", isTree: true, access: .write, mayCreate: true)),
+            entry(FileRule(path: "/proc", isTree: true)),
         ]
+        profile.files += ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"].map { entry(FileRule(path: $0)) }
+        profile.files += ["/dev/null", "/dev/zero", "/dev/tty"].map { entry(FileRule(path: $0, access: .write)) }
+        profile.files += ["/tmp", "/dev/shm", "/dev/pts"].map {
+            entry(FileRule(path: $0, isTree: true, access: .write, mayCreate: true))
+        }
         profile.systemCalls = calls.map { entry(SystemCallRule(String($0))) }
         return profile
     }

@@ -45,6 +45,15 @@ struct ProfileCompilationTests {
         #expect(throws: RuntimeError.self) { try confinement.permitted(ImageUser(user: 33, group: 33)) }
     }
 
+    @Test("permits no file that it does not name")
+    func nothing() {
+        let confinement = confinement { $0.files = [] }
+        #expect(confinement.landlock.paths == [:])
+        #expect(confinement.landlock.domains == [.files, .scope, .bind, .connect])
+        let terminal = self.confinement { $0.files = [entry(FileRule(path: "/dev/tty", access: .write))] }
+        #expect(terminal.landlock.paths == ["/dev/tty": [.read, .write, .control]])
+    }
+
     @Test("executes what it names, its interpreters and loaders, and nothing that it reads only")
     func executables() {
         let confinement = confinement { profile in

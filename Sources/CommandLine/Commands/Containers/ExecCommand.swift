@@ -23,7 +23,8 @@ struct ExecCommand: ParsableCommand {
 
     @Option(
         name: [.customShort("e"), .customLong("env")],
-        help: ArgumentHelp("A variable of the command's environment.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "A variable of the command's environment; its value here if none is said.", valueName: "name[=value]"))
     var variables: [String] = []
 
     @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
@@ -34,12 +35,20 @@ struct ExecCommand: ParsableCommand {
         let record = try store.find(container)
         let given = command.first == "--" ? Array(command.dropFirst()) : command
         guard let first = given.first, !first.isEmpty else { throw RuntimeError(.invalid, "name a command") }
-        let user = try user.map { try ImageUser($0, in: LayeredFiles(lowestFirst: record.layers)) } ?? record.imageUser
+        guard !tty || StandardStream.input.isTerminal else {
+            throw RuntimeError(.invalid, "standard input is no terminal, which -t gives to the command")
+        }
+        let care = ContainerCare(store)
+        let user =
+            try user.map {
+                try care.permitted(ImageUser($0, in: LayeredFiles(lowestFirst: record.layers)), in: record)
+            } ?? record.imageUser
+        let more = try VariableOption.values(of: variables)
         let process = ContainerProcess(
             arguments: given,
             environment: ContainerProcess.environment(
-                image: record.environment, user: user, terminal: tty, more: variables),
+                image: record.environment, user: user, terminal: tty, more: more),
             workingDirectory: record.workingDirectory, user: user, hasTerminal: tty)
-        throw ExitStatus.container(try ContainerCare(store).execute(process, in: record, takesInput: interactive))
+        throw ExitStatus.container(try care.execute(process, in: record, takesInput: interactive))
     }
 }

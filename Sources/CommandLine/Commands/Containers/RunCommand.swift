@@ -56,6 +56,13 @@ struct RunCommand: ParsableCommand {
             valueName: "name=file"))
     var secret: [String] = []
 
+    @Flag(
+        help: """
+            Stack the image's layers for this container alone, even where nothing writes its root: locks and watches on its files are its \
+            own then, and files open slower.
+            """)
+    var overlay = false
+
     @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
     var user: String?
 
@@ -105,6 +112,7 @@ struct RunCommand: ParsableCommand {
         let program = try InitProgram(in: folder)
         let (root, opened) = try open(folder)
         let volumes = try volume.map(Volume.init)
+        for volume in volumes { try volume.checkSource() }
         let process = try process(root)
         var (confinement, profile) = try confining.confinement(
             of: root, image: opened, target: image.target, command: given.isEmpty ? [] : process.arguments,
@@ -124,6 +132,11 @@ struct RunCommand: ParsableCommand {
         request.name = name
         request.volumes = volumes
         request.secrets = try Secret.secrets(secret, permittedBy: confinement)
+        for name in (confinement.secrets ?? [:]).keys.sorted() where !request.secrets.contains(where: { $0.name == name }) {
+            try StandardStream.error.write(
+                "hullmark: not given: the secret \(Printable.line(name)), which the profile names (--secret \(Printable.line(name))=FILE)\n")
+        }
+        request.hasOverlay = overlay
         request.network = connection
         request.network.lacks = Set(probe.missing.keys)
         request.stopSignal = root.configuration?.stopSignal ?? ""
@@ -197,9 +210,7 @@ struct RunCommand: ParsableCommand {
             throw RuntimeError(.invalid, "the image names no command; name one behind it")
         }
         let user = try ImageUser(user ?? configuration?.user ?? "", in: root.files)
-        let more = variables.compactMap { text in
-            text.contains("=") ? text : environment(text).map { "\(text)=\($0)" }
-        }
+        let more = try VariableOption.values(of: variables)
         let directory = configuration?.workingDirectory ?? ""
         return ContainerProcess(
             arguments: arguments,
