@@ -51,7 +51,8 @@ struct DenialReportTests {
         var surroundings = StartedProgram.Surroundings()
         surroundings.files = [(log.descriptor, 1)]
         surroundings.environment = ["HULLMARK_ROOT=\(place.root)"]
-        let report = try StartedProgram(try Program.path(), ["denials", "--announce"] + options + ["told"], surroundings)
+        let report = try StartedProgram(
+            try Program.path(), ["denials", "--announce"] + options + ["told"], surroundings)
         #expect(try ContainerPlace.await { try FileStatus(of: said).size > 0 })
         return report
     }

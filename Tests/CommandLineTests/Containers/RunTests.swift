@@ -124,7 +124,9 @@ struct RunTests {
         #expect(try place.leftovers() == [])
     }
 
-    @Test("lets a command of exec open its streams by their names, and be who the profile permits", arguments: ["runc", "crun"])
+    @Test(
+        "lets a command of exec open its streams by their names, and be who the profile permits",
+        arguments: ["runc", "crun"])
     func execIdentity(engine: String) throws {
         let options = try place.held(to: SampleProfiles.shell) + ["-e", "SAID=here", "--runtime", engine]
         let start = ["run", "-d", "--name", "web"] + options + [place.image, "/bin/sleep", "100"]

@@ -132,9 +132,11 @@ struct RunCommand: ParsableCommand {
         request.name = name
         request.volumes = volumes
         request.secrets = try Secret.secrets(secret, permittedBy: confinement)
-        for name in (confinement.secrets ?? [:]).keys.sorted() where !request.secrets.contains(where: { $0.name == name }) {
+        for name in (confinement.secrets ?? [:]).keys.sorted()
+        where !request.secrets.contains(where: { $0.name == name }) {
             try StandardStream.error.write(
-                "hullmark: not given: the secret \(Printable.line(name)), which the profile names (--secret \(Printable.line(name))=FILE)\n")
+                "hullmark: not given: the secret \(Printable.line(name)), which the profile names (--secret \(Printable.line(name))=FILE)\n"
+            )
         }
         request.hasOverlay = overlay
         request.network = connection
