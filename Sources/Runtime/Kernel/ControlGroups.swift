@@ -52,9 +52,16 @@ package struct ControlGroups: Sendable {
         return try FileHandle(reading: path)
     }
 
-    /// Removes the group in which a container's sockets were asked about, if that is a group of its own and nobody is in it.
+    /// A group in the tree of version 2 in which no process is; nothing where there is one of this name already, or no such tree.
+    func makeSocketGroup(_ name: String) throws -> FileHandle? {
+        guard let tree = socketTree, (try? FileStatus(of: "\(tree)/\(name)")) == nil else { return nil }
+        try FileHandle(reading: tree).makeFolder(name)
+        return try FileHandle(reading: "\(tree)/\(name)")
+    }
+
+    /// Removes a group from the tree of version 2, if nobody is in it.
     func removeSocketGroup(_ name: String) {
-        guard isHybrid, let tree = socketTree else { return }
+        guard let tree = socketTree else { return }
         try? FileHandle(reading: tree).remove(name, isFolder: true)
     }
 

@@ -35,7 +35,7 @@ extension ContainerNetworks {
                 throw RuntimeError(.conflict, "\(member.name) is in the network \(name)")
             }
             // The kernel's part first: it is found by what is written down.
-            try kernel.remove(network)
+            try removeKernelPart(of: network)
             steps.pass("network.removed")
             try store.remove(name)
         }
@@ -70,15 +70,36 @@ extension ContainerNetworks {
         try store.save(network)
         steps.pass("network.recorded")
         do {
-            try kernel.prepare(network, publishes: false)
+            try prepare(network, publishes: false)
             try update(network)
         } catch {
-            try? kernel.remove(network)
+            try? removeKernelPart(of: network)
             try? store.remove(name)
             throw error
         }
         return network
     }
+
+    /// Makes what is missing of a network on this machine.
+    func prepare(_ network: NetworkRecord, publishes: Bool) throws {
+        try kernel.prepare(network, publishes: publishes)
+        // The first program of each kind takes the kernel some 10 ms, since it changes its own code, and more of them next to none. So each
+        // network has them in a group without processes, and no start waits for it. What cannot be is said at the starts.
+        let name = Self.standingGroup(of: network)
+        do {
+            guard let group = try groups.makeSocketGroup(name) else { return }
+            try SocketFilter(NetworkPolicy(), resolved: [:], ownsLoopback: true).hold(group: group)
+        } catch {
+            groups.removeSocketGroup(name)
+        }
+    }
+
+    private func removeKernelPart(of network: NetworkRecord) throws {
+        try kernel.remove(network)
+        groups.removeSocketGroup(Self.standingGroup(of: network))
+    }
+
+    private static func standingGroup(of network: NetworkRecord) -> String { "hullmark-\(network.bridge)" }
 
     /// Makes, from what is written down: the filter of this machine, the lists of hosts of all containers of a network, and the filters
     /// of those that name others.

@@ -73,7 +73,7 @@ package struct ContainerNetworks: ContainerNetwork {
                     }
                     if asked != member { try store.save(asked, in: network.name) }
                 }
-                try kernel.prepare(network, publishes: store.members(of: network.name).contains { !$0.ports.isEmpty })
+                try prepare(network, publishes: store.members(of: network.name).contains { !$0.ports.isEmpty })
                 try update(network)
             }
         }
@@ -93,7 +93,7 @@ package struct ContainerNetworks: ContainerNetwork {
             try store.save(member, in: name)
             steps.pass("network.written")
             do {
-                try kernel.prepare(network, publishes: (others + [member]).contains { !$0.ports.isEmpty })
+                try prepare(network, publishes: (others + [member]).contains { !$0.ports.isEmpty })
                 steps.pass("network.bridged")
                 // Before the device: it is never there without its filter.
                 try installFilter(of: member, among: others + [member], in: network)

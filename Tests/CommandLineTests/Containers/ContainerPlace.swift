@@ -106,6 +106,9 @@ final class ContainerPlace: Sendable {
         let base = "/sys/fs/cgroup"
         for tree in try [base] + Directory.names(at: base).map({ "\(base)/\($0)" }) {
             for name in (try? Directory.names(at: tree)) ?? [] where name.hasPrefix("hullmark-") {
+                // That of a network has nobody in it, ever.
+                if name.hasPrefix("hullmark-hb") { continue }
+
                 guard let file = try? FileHandle(reading: "\(tree)/\(name)/cgroup.procs"),
                     let bytes = try? file.read(0..<1)
                 else { continue }

@@ -100,6 +100,8 @@ struct NetworkTests {
         #expect(try place.hullmark("network", "rm", "net").code == 0)
         #expect((try? FileStatus(of: "/sys/class/net/\(bridge)")) == nil)
         #expect(try Directory.names(at: "\(place.root)/networks") == ["lock"])
+        #expect((try? FileStatus(of: "/sys/fs/cgroup/hullmark-\(bridge)")) == nil)
+        #expect((try? FileStatus(of: "/sys/fs/cgroup/unified/hullmark-\(bridge)")) == nil)
         let tables = try ChildProcess.run("/usr/sbin/nft", ["list", "tables"]).output
         #expect(!String(decoding: tables, as: UTF8.self).contains(bridge))
         #expect(try place.leftovers() == [])
