@@ -83,7 +83,9 @@ struct ComparisonTests {
     }
 
     static let events: [(String, Bool)] = [
-        ("exec /usr/sbin/nginx", true), ("exec /usr/bin/run me", true), ("exec /bin/sh", false),
+        ("exec /usr/sbin/nginx", true), ("exec /usr/bin/run me", true), ("exec /bin/sh", true),
+        ("exec /lib64/ld-linux-x86-64.so.2", true), ("exec /bin/bash", false), ("open /bin/sh read", true),
+        ("create /data/x/y/z", true), ("create /data", false),
         ("open /etc/passwd read", true), ("open /etc/passwd", true), ("open /etc/passwd write", false),
         ("open /usr/sbin/nginx read", true), ("open /data/x write", true), ("open /run/secrets/db read", true),
         ("open /run/secrets/db write", false), ("create /data/x", true), ("create /tmp/x", false),
@@ -97,6 +99,33 @@ struct ComparisonTests {
         ("capability CAP_SYS_ADMIN", false),
         ("secret db-password", true), ("secret other", false), ("sysctl net.ipv4.ip_unprivileged_port_start=0", true),
     ]
+
+    @Test(
+        "a tree that is read does not reach into folders of programs, and one of those does",
+        arguments: [
+            ("/usr", "/usr/bin/x", false), ("/usr", "/usr/bin", false), ("/usr", "/usr/local/sbin/x/y", false),
+            ("/usr", "/usr/lib/x", true), ("/usr", "/usr/binary", true), ("/", "/bin/sh", false),
+            ("/usr/bin", "/usr/bin/x", true), ("/usr/bin", "/usr/bin", true), ("/usr/local", "/usr/local/bin/x", false),
+        ])
+    func programs(tree: String, path: String, isCovered: Bool) {
+        #expect(FileRule(path: tree, isTree: true).covers(FileRule(path: path)) == isCovered)
+        // Nothing that may be written can be executed.
+        #expect(FileRule(path: tree, isTree: true, access: .write).covers(FileRule(path: path)))
+    }
+
+    @Test("what may be written may not be executed, wherever the entry for it stands")
+    func written() throws {
+        var profile = try SampleProfile.whole
+        for path in ["/srv/app/run", "/opt/run"] {
+            profile.executables.append(Entry(ExecutableRule(path: path), .declared))
+        }
+        profile.volumes = [Entry(VolumeRule(path: "/srv", access: .write), .declared)]
+        profile.files = [Entry(FileRule(path: "/opt", access: .write), .declared)]
+        #expect(try !profile.verdict(on: ProfileEvent("exec /srv/app/run")).isAllowed)
+        #expect(try profile.verdict(on: ProfileEvent("exec /opt/run")).isAllowed)
+        profile.files = [Entry(FileRule(path: "/opt", access: .write, mayCreate: true), .declared)]
+        #expect(try !profile.verdict(on: ProfileEvent("exec /opt/run")).isAllowed)
+    }
 
     @Test("an event is permitted by an entry or by none", arguments: events)
     func verdicts(_ text: String, _ isAllowed: Bool) throws {

@@ -41,7 +41,9 @@ enum {
     HM_MAY_LIST = 8,
     HM_MAY_CONTROL = 16,
     HM_MAY_CREATE = 32,
-    HM_MAY_ANYTHING = 63,
+    /// Of a folder the list of its names alone, and of a file the other rights.
+    HM_MAY_ALONE = 64,
+    HM_MAY_ANYTHING = 127,
 };
 
 /// Rights to a TCP port.

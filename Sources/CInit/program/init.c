@@ -48,8 +48,9 @@ static int is_directory(int file) {
 }
 
 // Adds a rule for an open file. What a kind of file cannot have is refused by the kernel, so it is left out before.
-static void allow(int ruleset, int file, uint64_t rights, const char *path) {
+static void allow(int ruleset, int file, uint64_t rights, int is_alone, const char *path) {
     if (!is_directory(file)) rights &= HM_FS_OF_FILES;
+    else if (is_alone) rights &= HM_FS_READ_DIR;
     if (rights == 0) return;
     long result = hm_allow_path(ruleset, file, rights);
     // EBADFD: the file is of one of the kernel's own file systems, pipes and sockets, on which Landlock has no say.
@@ -63,13 +64,13 @@ static void allow_paths(const struct hm_policy *policy, int ruleset, uint64_t ha
         long file = hm_open(HM_AT_FDCWD, rule.path, O_PATH, 0);
         // What is not there needs no rule, and what this user cannot reach gains nothing by one.
         if (file < 0) continue;
-        allow(ruleset, (int)file, file_rights(rule.rights) & handled, rule.path);
+        allow(ruleset, (int)file, file_rights(rule.rights) & handled, rule.rights & HM_MAY_ALONE, rule.path);
         hm_close((int)file);
     }
     // The standard streams may lie on file systems of the host; the programs may open them again by /dev/stdout.
     for (int stream = 0; stream < 3; stream++)
         if (!is_directory(stream))
-            allow(ruleset, stream, (HM_FS_READ_FILE | HM_FS_WRITE_FILE | HM_FS_TRUNCATE | HM_FS_IOCTL_DEV) & handled,
+            allow(ruleset, stream, (HM_FS_READ_FILE | HM_FS_WRITE_FILE | HM_FS_TRUNCATE | HM_FS_IOCTL_DEV) & handled, 0,
                   "a standard stream");
 }
 

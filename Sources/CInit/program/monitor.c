@@ -194,7 +194,8 @@ static void reap(char **engine, char **environment) {
         if (process == me.process) end(status, engine, environment);
 }
 
-// How a process ended that is nobody's child here, once its parent has asked, which may take it a while; -1 where this kernel does not say (before Linux 6.15).
+// How a process ended that is nobody's child here, once its parent has asked, which may take it a while; -1 where this kernel does not say
+// (before Linux 6.15).
 static int status_of(int process) {
     // `struct pidfd_info`, and its request and bit (`include/uapi/linux/pidfd.h`).
     struct {

@@ -6,11 +6,8 @@ extension Profile {
         case .open(let path, let access):
             files.append(Entry(FileRule(path: path, access: access), .declared, because: because))
         case .create(let path):
-            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-            files.append(
-                Entry(
-                    FileRule(path: folder.isEmpty ? "/" : folder, access: .write, mayCreate: true), .declared,
-                    because: because))
+            let rule = FileRule(path: ProfilePath.folder(of: path), access: .write, mayCreate: true)
+            files.append(Entry(rule, .declared, because: because))
         case .mount(let path, let access):
             volumes.append(Entry(VolumeRule(path: path, access: access), .declared, because: because))
         case .connect(let rule): connect.append(Entry(rule, .declared, because: because))

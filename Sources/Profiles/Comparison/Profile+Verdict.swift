@@ -17,9 +17,12 @@ extension Profile {
         switch event {
         case .execute(let path):
             // Whatever may be written cannot be executed, even where both were named.
-            let writable = files.contains { $0.rule.covers(FileRule(path: path, access: .write)) }
+            let writable =
+                files.contains { $0.rule.covers(FileRule(path: path, access: .write)) }
+                || volumes.contains { $0.rule.access == .write && Self.covers($0.rule.path, path) }
             if writable { return refused("what may be written may not be executed") }
-            return allowed(executables) { $0.path == path } ?? refused("\(path) is no executable of the profile")
+            return allowed(executables) { $0.path == path } ?? allowed(executables) { $0.runsBy(path) }
+                ?? refused("\(path) is no executable of the profile")
         case .open(let path, let access):
             let wanted = FileRule(path: path, access: access)
             if let found = allowed(files, where: { $0.covers(wanted) }) { return found }
@@ -29,15 +32,15 @@ extension Profile {
                 return found
             }
             if let found = allowed(secrets, where: { access == .read && Self.covers($0.path, path) }) { return found }
-            if access == .read, let found = allowed(executables, where: { $0.path == path }) { return found }
+            if access == .read, let found = allowed(executables, where: { $0.path == path || $0.runsBy(path) }) {
+                return found
+            }
             return refused("no entry permits to \(access.rawValue) \(path)")
         case .create(let path):
-            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-            let parent = folder.isEmpty ? "/" : folder
-            return allowed(files) { rule in
-                rule.mayCreate && (rule.path == parent || (rule.isTree && ProfilePath.contains(rule.path, path)))
-            } ?? allowed(volumes) { $0.access == .write && ProfilePath.contains($0.path, path) }
-                ?? refused("no entry permits to create files in \(parent)")
+            return allowed(files) { $0.mayCreate && ProfilePath.contains($0.path, path) } ?? allowed(volumes) {
+                $0.access == .write && ProfilePath.contains($0.path, path)
+            }
+                ?? refused("no entry permits to create files in \(ProfilePath.folder(of: path))")
         case .mount(let path, let access):
             return allowed(volumes) { $0.covers(VolumeRule(path: path, access: access)) }
                 ?? refused("\(path) is no \(access == .write ? "writable " : "")volume of the profile")

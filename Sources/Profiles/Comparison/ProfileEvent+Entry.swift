@@ -27,7 +27,7 @@ extension ProfileEvent {
         case .execute(let path): PermittingEntry("executables", ExecutableRule(path: path))
         case .open(let path, let access): PermittingEntry("files", FileRule(path: path, access: access))
         case .create(let path):
-            PermittingEntry("files", FileRule(path: Self.folder(of: path), access: .write, mayCreate: true))
+            PermittingEntry("files", FileRule(path: ProfilePath.folder(of: path), access: .write, mayCreate: true))
         case .mount(let path, let access): PermittingEntry("volumes", VolumeRule(path: path, access: access))
         case .connect(let rule): PermittingEntry("network.connect", rule)
         case .listen(let rule): PermittingEntry("network.listen", rule)
@@ -37,11 +37,6 @@ extension ProfileEvent {
         case .setting(let rule): PermittingEntry("kernelSettings", rule)
         case .secret: nil
         }
-    }
-
-    private static func folder(of path: String) -> String {
-        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
-        return folder.isEmpty ? "/" : folder
     }
 }
 

@@ -48,6 +48,9 @@ package struct ExecutableRule: Rule {
         path == other.path && (sha256 == nil || sha256 == other.sha256)
     }
 
+    /// Whether it takes another program to be run, which then may be executed and read too.
+    package func runsBy(_ other: String) -> Bool { interpreter == other || loader == other }
+
     package var topic: String { path }
 
     package var summary: String {

@@ -12,12 +12,12 @@ package struct FileRule: Rule {
     /// Whether all that lies below the path is meant as well, at any depth.
     package var isTree: Bool
     package var access: Access
-    /// Whether files may be made, removed and renamed in it; implies `write`.
+    /// Whether files may be made, removed and renamed in it; implies `write`, and all below, since the kernel knows no narrower right.
     package var mayCreate: Bool
 
     package init(path: String, isTree: Bool = false, access: Access = .read, mayCreate: Bool = false) {
         self.path = path
-        self.isTree = isTree
+        self.isTree = isTree || mayCreate
         self.access = access
         self.mayCreate = mayCreate
     }
@@ -30,6 +30,7 @@ package struct FileRule: Rule {
         if mayCreate && access == .read {
             throw fields.error(.malformed, "create needs access: write", at: "create")
         }
+        isTree = isTree || mayCreate
     }
 
     package var members: [JSONValue.Member] {
@@ -52,7 +53,9 @@ package struct FileRule: Rule {
 
     package func covers(_ other: FileRule) -> Bool {
         guard access == .write || other.access == .read, mayCreate || !other.mayCreate else { return false }
-        return (path == other.path && (isTree || !other.isTree)) || (isTree && ProfilePath.contains(path, other.path))
+        if path == other.path { return isTree || !other.isTree }
+        guard isTree && ProfilePath.contains(path, other.path) else { return false }
+        return access == .write || !ProgramFolders.separate(path, from: other.path)
     }
 
     package var summary: String {

@@ -26,6 +26,12 @@ package enum ProfilePath {
             && path.utf8[path.utf8.index(path.utf8.startIndex, offsetBy: directory.utf8.count)] == 0x2f
     }
 
+    /// The folder that a path lies in.
+    package static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
+        return String(path[..<slash])
+    }
+
     /// An absolute path of any form in the form of a profile, `..` resolved by its text; nothing where a NUL is in it.
     package static func normalise(_ path: String, in directory: String = "/") -> String? {
         if path.utf8.contains(0) { return nil }

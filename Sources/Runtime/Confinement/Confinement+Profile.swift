@@ -81,18 +81,17 @@ extension Confinement {
                 policy.allow(path, [.execute, .read])
             }
         }
-        var programs = ProgramFolders(files)
         for rule in profile.files {
-            let isFolder = files.find(rule.path).map { if case .directory = $0.place { true } else { false } }
             if rule.access == .write {
-                policy.allow(
-                    rule.path, rule.mayCreate || rule.isTree ? [.read, .write, .list, .create] : [.read, .write])
+                var rights: LandlockPolicy.Rights = rule.isTree ? [.read, .write, .list] : [.read, .write, .alone]
+                if rule.mayCreate { rights.insert(.create) }
                 // A terminal that may be written is one whose size may be asked.
-                if ProfilePath.contains("/dev", rule.path) { policy.allow(rule.path, .control) }
+                if rule.path == "/dev" || ProfilePath.contains("/dev", rule.path) { rights.insert(.control) }
+                policy.allow(rule.path, rights)
             } else if rule.isTree {
-                for (path, rights) in programs.parts(of: rule.path) { policy.allow(path, rights) }
+                for (path, rights) in ReadableTree(path: rule.path, files: files).parts { policy.allow(path, rights) }
             } else {
-                policy.allow(rule.path, isFolder == true ? .list : .read)
+                policy.allow(rule.path, [.read, .alone])
             }
         }
         for rule in profile.volumes {

@@ -16,6 +16,8 @@ package struct LandlockPolicy: Sendable, Equatable {
         package static let control = Rights(rawValue: 16)
         /// Making, removing and renaming files.
         package static let create = Rights(rawValue: 32)
+        /// Of a folder the list of its names alone, and of a file the other rights.
+        package static let alone = Rights(rawValue: 64)
     }
 
     /// What may be done with a TCP port.
@@ -48,7 +50,12 @@ package struct LandlockPolicy: Sendable, Equatable {
     /// Permits more at a path.
     package mutating func allow(_ path: String, _ rights: Rights) {
         guard path.hasPrefix("/"), !path.utf8.contains(0) else { return }
-        paths[path, default: []].formUnion(rights)
+        guard let known = paths[path] else {
+            paths[path] = rights
+            return
+        }
+        let union = known.union(rights)
+        paths[path] = known.intersection(rights).contains(.alone) ? union : union.subtracting(.alone)
     }
 
     /// Permits more with a port.

@@ -56,6 +56,46 @@ struct ConfinementTests {
         #expect(run.text == "a\na\nb\n")
     }
 
+    @Test("may do what profile check says, and no more")
+    func check() throws {
+        var profile = SampleProfiles.shell
+        profile.files += [
+            FileRule(path: "/etc"), FileRule(path: "/var/lib/dpkg", access: .write),
+            FileRule(path: "/var/lib/dpkg/status", access: .write),
+            FileRule(path: "/var/cache", isTree: true, access: .write),
+            FileRule(path: "/srv", access: .write, mayCreate: true), FileRule(path: "/usr/bin/tail"),
+        ].map(SampleProfiles.entry)
+        let attempts: [(event: String, command: String)] = [
+            ("open /etc/passwd read", ": < /etc/passwd"), ("open /etc/shadow read", ": < /etc/shadow"),
+            ("open /etc read", "ls /etc"), ("open /etc/shells read", ": < /etc/shells"), ("open / read", "ls /"),
+            ("open /usr/lib/os-release read", ": < /usr/lib/os-release"), ("open /usr/bin read", "ls /usr/bin"),
+            ("open /usr/bin/head read", ": < /usr/bin/head"), ("open /usr/bin/tail read", ": < /usr/bin/tail"),
+            ("exec /usr/bin/tail", "/usr/bin/tail --version"), ("exec /usr/bin/cat", "cat --version"),
+            ("exec /usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2", "/lib64/ld-linux-x86-64.so.2 --version"),
+            ("open /var/lib/dpkg/status write", ": >> /var/lib/dpkg/status"),
+            ("open /var/lib/dpkg/available write", ": >> /var/lib/dpkg/available"),
+            ("create /var/lib/dpkg/new", ": > /var/lib/dpkg/new"), ("create /var/cache/new", ": > /var/cache/new"),
+            ("create /srv/new", ": > /srv/new"), ("create /srv/new2/x", "mkdir /srv/new2 && : > /srv/new2/x"),
+            ("open /dev/null write", ": > /dev/null"), ("open /dev/full write", ": > /dev/full"),
+            ("open /dev/urandom read", ": < /dev/urandom"), ("create /dev/shm/x", ": > /dev/shm/x"),
+            ("create /dev/mqueue/x", ": > /dev/mqueue/x"), ("open /proc/self/stat read", ": < /proc/self/stat"),
+            ("open /proc/self/comm write", ": >> /proc/self/comm"),
+            (
+                "open /sys/kernel/mm/transparent_hugepage/enabled read",
+                ": < /sys/kernel/mm/transparent_hugepage/enabled"
+            ),
+        ]
+        profile.executables.append(SampleProfiles.entry(ExecutableRule(path: "/usr/bin/mkdir")))
+        let script = attempts.map { "($0) > /dev/null 2>&1 && echo y || echo n".replacing("$0", with: $0.command) }
+        let run = try place.shell(script.joined(separator: "\n"), profile: profile)
+        let told = run.text.split(separator: "\n")
+        #expect(told.count == attempts.count, "\(run.text) \(run.errorText)")
+        for (attempt, answer) in zip(attempts, told) {
+            let verdict = profile.verdict(on: try ProfileEvent(attempt.event))
+            #expect(verdict.isAllowed == (answer == "y"), "\(attempt.event)")
+        }
+    }
+
     @Test("maps the permitted users only")
     func users() throws {
         var profile = SampleProfiles.shell

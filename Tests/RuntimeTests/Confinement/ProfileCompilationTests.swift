@@ -51,7 +51,7 @@ struct ProfileCompilationTests {
         #expect(confinement.landlock.paths == [:])
         #expect(confinement.landlock.domains == [.files, .scope, .bind, .connect])
         let terminal = self.confinement { $0.files = [entry(FileRule(path: "/dev/tty", access: .write))] }
-        #expect(terminal.landlock.paths == ["/dev/tty": [.read, .write, .control]])
+        #expect(terminal.landlock.paths == ["/dev/tty": [.read, .write, .control, .alone]])
     }
 
     @Test("executes what it names, its interpreters and loaders, and nothing that it reads only")
@@ -99,7 +99,7 @@ struct ProfileCompilationTests {
         }
         #expect(confinement.writable == ["/srv", "/var/file", "/var/lib/db"])
         #expect(confinement.landlock.paths["/srv"] == [.read, .write, .list, .create])
-        #expect(confinement.landlock.paths["/var/file"] == [.read, .write])
+        #expect(confinement.landlock.paths["/var/file"] == [.read, .write, .alone])
     }
 
     private static let port = PortRange(8080) ?? .all
