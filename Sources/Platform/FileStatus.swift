@@ -14,6 +14,8 @@ package struct FileStatus: Sendable, Equatable {
     package let groupID: UInt32
     package let size: Int
     package let device: UInt64
+    /// Of a device, what it represents.
+    private let represented: UInt64
     package let inode: UInt64
     package let linkCount: Int
     /// Seconds since 1970.
@@ -36,11 +38,18 @@ package struct FileStatus: Sendable, Equatable {
         groupID = raw.st_gid
         size = Int(raw.st_size)
         device = UInt64(raw.st_dev)
+        represented = UInt64(raw.st_rdev)
         inode = UInt64(raw.st_ino)
         linkCount = Int(raw.st_nlink)
         modified = raw.st_mtim.tv_sec
         modifiedNanoseconds = raw.st_mtim.tv_nsec
     }
+
+    /// The number of a device's driver (`makedev(3)`).
+    package var representedMajor: UInt32 { UInt32(represented >> 8 & 0xfff | represented >> 32 & 0xffff_f000) }
+
+    /// The driver's number for a device (`makedev(3)`).
+    package var representedMinor: UInt32 { UInt32(represented & 0xff | represented >> 12 & 0xffff_ff00) }
 
     /// The status of what a path names, following links.
     package init(of path: String) throws(SystemError) {

@@ -5,9 +5,7 @@
 enum { LOG_LIMIT = 32 << 20 };
 
 long hm_now(long *nanoseconds) {
-    struct {
-        long seconds, nanoseconds;
-    } time = {0, 0};
+    struct hm_span time = {0, 0};
     hm_call(__NR_clock_gettime, 0, &time);
     if (nanoseconds) *nanoseconds = time.nanoseconds;
     return time.seconds;

@@ -113,10 +113,8 @@ static int is_settled_by_caller(void) {
     long count;
     if (me.control < 0) return 0;
     struct pollfd file = {.fd = me.control, .events = POLLIN};
-    struct {
-        long seconds, nanoseconds;
-    } wait = {PATIENCE, 0};
-    if (hm_call(__NR_ppoll, &file, 1, &wait, 0, 8) <= 0) return 0;
+    struct hm_span wait = {PATIENCE, 0};
+    if (hm_poll(&file, 1, &wait) <= 0) return 0;
     do {
         count = hm_call(__NR_recvfrom, me.control, text, sizeof text - 1, 0, 0, 0);
     } while (count == -EINTR);
@@ -207,10 +205,8 @@ static int status_of(int process) {
         information.mask = 1 << 3;
         if (hm_call(__NR_ioctl, process, 0xc040ff0b, &information) < 0) return -1;
         if (information.mask & 1 << 3) return information.status;
-        struct {
-            long seconds, nanoseconds;
-        } wait = {0, 10000000};
-        hm_call(__NR_ppoll, 0, 0, &wait, 0, 8);
+        struct hm_span wait = {0, 10000000};
+        hm_poll(NULL, 0, &wait);
     }
     return -1;
 }
@@ -229,10 +225,8 @@ static void watch(char **engine, char **environment) {
                                   {.fd = gathers ? -1 : hm_readable(1), .events = POLLIN},
                                   {.fd = me.control, .events = POLLIN},
                                   {.fd = ended, .events = POLLIN}};
-        struct {
-            long seconds, nanoseconds;
-        } wait = {gathers ? 0 : REFRESH, gathers ? GATHERING : 0};
-        hm_call(__NR_ppoll, files, 5, gathers || me.refreshes_often ? &wait : 0, 0, 8);
+        struct hm_span wait = {gathers ? 0 : REFRESH, gathers ? GATHERING : 0};
+        hm_poll(files, 5, gathers || me.refreshes_often ? &wait : NULL);
         gathers = 0;
         if (me.refreshes_often && me.refresh && me.has_started && hm_now(NULL) >= due) {
             refresh(environment);

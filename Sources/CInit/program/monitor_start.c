@@ -159,7 +159,7 @@ void hm_start_container(char **stage, char **environment) {
                                   {.fd = me.control, .events = POLLIN},
                                   // The engine connects long before it has a terminal to send.
                                   {.fd = terminal, .events = POLLIN}};
-        hm_call(__NR_ppoll, files, 8, 0, 0, 8);
+        hm_poll(files, 8, NULL);
         if (files[1].revents) accept_one(&terminals, &terminal);
         if (files[2].revents) hm_take(&me.log, 0);
         if (files[3].revents) hm_take(&me.log, 1);

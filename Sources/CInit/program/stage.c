@@ -21,6 +21,9 @@ static struct {
     int volume_count;
     const char *secrets[MOUNTS];
     int secret_count;
+    const char *devices[MOUNTS];
+    int device_is_writable[MOUNTS];
+    int device_count;
     const char *policy;
     unsigned owner, group;
     unsigned root_user, root_group;
@@ -52,6 +55,12 @@ static char **read_plan(char **arguments) {
             plan.volumes[plan.volume_count++] = value;
         } else if ((value = hm_after(*arguments, "--secret=")) && plan.secret_count < MOUNTS)
             plan.secrets[plan.secret_count++] = value;
+        else if ((value = hm_after(*arguments, "--device=")) && plan.device_count < MOUNTS)
+            plan.devices[plan.device_count++] = value;
+        else if ((value = hm_after(*arguments, "--device-writable=")) && plan.device_count < MOUNTS) {
+            plan.device_is_writable[plan.device_count] = 1;
+            plan.devices[plan.device_count++] = value;
+        }
         else if ((value = hm_after(*arguments, "--policy="))) plan.policy = value;
         else if ((value = hm_after(*arguments, "--owner="))) plan.owner = (unsigned)hm_number(value);
         else if ((value = hm_after(*arguments, "--group="))) plan.group = (unsigned)hm_number(value);
@@ -245,6 +254,24 @@ static void mount_system(void) {
     }
 }
 
+// Devices of the host, made anew: who may use the host's own does not matter, and the container's users cannot become their owners.
+static void make_devices(void) {
+    if (plan.device_count == 0) return;
+    must(hm_mkdir(HM_AT_FDCWD, "d", 0755), "a folder cannot be made", "d");
+    must(hm_mount("hullmark", "d", "tmpfs", HM_MS_NOSUID, "mode=0755,size=64k"), "memory cannot be mounted", "d");
+    for (int index = 0; index < plan.device_count; index++) {
+        struct statx status;
+        const char *path = plan.devices[index];
+        must(hm_call(__NR_statx, HM_AT_FDCWD, path, 0, STATX_TYPE, &status), "a device cannot be found", path);
+        unsigned type = status.stx_mode & 0170000, minor = status.stx_rdev_minor;
+        if (type != 0020000 && type != 0060000) hm_fail("this is no device", path, 0);
+        unsigned number = (minor & 0xff) | status.stx_rdev_major << 8 | (minor & ~0xffU) << 12;
+        const char *name = numbered("d", index);
+        must(hm_call(__NR_mknodat, HM_AT_FDCWD, name, type | 0600, number), "a device cannot be made", path);
+        must(hm_call(__NR_fchmodat, HM_AT_FDCWD, name, plan.device_is_writable[index] ? 0666 : 0444), "a device cannot be made", path);
+    }
+}
+
 void hm_stage(char **arguments, char **environment) {
     char **command = read_plan(arguments);
     if (!plan.folder || plan.lower_count == 0 || !command[0]) hm_fail("a stage needs a folder, layers and a command", NULL, 0);
@@ -281,6 +308,7 @@ void hm_stage(char **arguments, char **environment) {
     }
     mount_volumes(volumes, user_namespace);
     mount_system();
+    make_devices();
     must(hm_mkdir(HM_AT_FDCWD, "s", 0755), "a folder cannot be made", "s");
     for (int index = 0; index < plan.secret_count; index++) {
         copy_file(secrets[index], numbered("s", index), 0444);

@@ -83,6 +83,14 @@ static inline long hm_kill(int process, int signal) { return hm_call(__NR_kill, 
 static inline long hm_wait(int process, int *status, int flags) {
     return hm_call(__NR_wait4, process, status, flags, 0);
 }
+/// A span of time, or the moment after 1970 by it (`struct timespec`).
+struct hm_span {
+    long seconds, nanoseconds;
+};
+/// Waits until one of some files is ready, or for as long as the span; without a span, for ever.
+static inline long hm_poll(struct pollfd *files, size_t count, struct hm_span *span) {
+    return hm_call(__NR_ppoll, files, count, span, 0, 8);
+}
 static inline long hm_mkdir(int folder, const char *path, unsigned mode) {
     return hm_call(__NR_mkdirat, folder, path, mode);
 }

@@ -12,6 +12,7 @@ package struct ContainerBundle: Sendable {
     package var identities: IdentityMap?
     package var volumes: [Volume] = []
     package var secrets: [Secret] = []
+    package var devices: [Device] = []
     package var network = NetworkMode.none
     /// A process of the network namespace that is shared; nothing where none is.
     package var networkProcess: Int32?
@@ -140,6 +141,15 @@ package struct ContainerBundle: Sendable {
                 writer.member("allow", false)
                 writer.member("access", "rwm")
             }
+            for device in devices {
+                writer.object { writer in
+                    writer.member("allow", true)
+                    writer.member("type", device.isBlock ? "b" : "c")
+                    writer.member("major", Int(device.major))
+                    writer.member("minor", Int(device.minor))
+                    writer.member("access", device.isWritable ? "rw" : "r")
+                }
+            }
         }
         if let memory = limits.memory {
             writer.object("memory") { writer in writer.member("limit", memory) }
@@ -191,6 +201,10 @@ package struct ContainerBundle: Sendable {
         for (index, secret) in secrets.enumerated() {
             mounts.append(
                 BundleMount(secret.destination, "bind", "\(folder)/stage/s/\(index)", ["bind", "ro"] + hidden))
+        }
+        for (index, device) in devices.enumerated() {
+            mounts.append(
+                BundleMount(device.path, "bind", "\(folder)/stage/d/\(index)", ["bind", "rw", "nosuid", "noexec"]))
         }
         mounts.append(BundleMount("/.hullmark", "bind", "\(folder)/stage/h", ["bind", "ro", "nosuid", "nodev"]))
         return mounts

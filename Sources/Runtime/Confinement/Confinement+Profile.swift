@@ -26,6 +26,7 @@ extension Confinement {
             }
         }
         secrets = Dictionary(grouping: profile.secrets, by: \.name).mapValues { $0.map(\.path) }
+        devices = Device.rules(of: profile)
         writable = Self.writable(profile, files)
         network = NetworkPolicy(profile)
         landlock = Self.policy(profile, files: files, volumes: volumes)

@@ -1,4 +1,5 @@
 package import Bytes
+package import Profiles
 
 /// What a container is held to, in the kernel's terms.
 package struct Confinement: Sendable {
@@ -29,6 +30,8 @@ package struct Confinement: Sendable {
     package var secrets: [String: [String]]?
     /// Whether its programs lock files that they need not be permitted to write, which must then be files of its own.
     package var locksFiles = false
+    /// Devices of this machine that it may use besides those of every container.
+    package var devices: [FileRule] = []
     /// Executables and the digests that they must have.
     package var executables: [Executable] = []
 

@@ -111,6 +111,7 @@ package struct ContainerStart: Sendable {
         bundle.hook = program.path
         bundle.volumes = request.volumes
         bundle.secrets = request.secrets
+        bundle.devices = request.devices
         bundle.network = request.network.mode
         bundle.networkProcess = shared?.process
         // Who shares a network finds the same names.

@@ -99,6 +99,7 @@ enum MonitorProcess {
         words += (confinement.writable ?? []).map { "--writable=\($0)" }
         words += plan.bundle.volumes.map { "--volume\($0.isWritable ? "-writable" : "")=\($0.source)" }
         words += plan.bundle.secrets.map { "--secret=\($0.source)" }
+        words += plan.bundle.devices.map { "--device\($0.isWritable ? "-writable" : "")=\($0.path)" }
         if let process = plan.bundle.networkProcess { words.append("--system-of=\(process)") }
         if plan.request.network.mode == .host { words.append("--system-of-host") }
         if plan.request.engine.hidesUnified { words.append("--hide-unified") }

@@ -8,6 +8,7 @@ package struct StartRequest: Sendable {
     package var confinement: Confinement
     package var volumes: [Volume] = []
     package var secrets: [Secret] = []
+    package var devices: [Device] = []
     package var network = NetworkRequest()
     package var engine: Engine
     package var stopSignal = ""

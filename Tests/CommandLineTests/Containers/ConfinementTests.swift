@@ -96,6 +96,33 @@ struct ConfinementTests {
         }
     }
 
+    @Test("has the devices that its profile names by hand, and no others", arguments: ["runc", "crun"])
+    func devices(engine: String) throws {
+        // What opens without further rights, where this machine has it.
+        guard let path = ["/dev/fuse", "/dev/loop-control"].first(where: { (try? FileStatus(of: $0)) != nil }) else {
+            return
+        }
+        var profile = SampleProfiles.shell
+        let rule = FileRule(path: path, access: .write)
+        let script = ": < \(path) && : >> \(path) && echo y"
+        for known in [Known.derived, .observed] {
+            profile.files.append(Entry(rule, known))
+            let run = try place.shell(script, "--runtime", engine, profile: profile)
+            #expect(run.code != 0 && run.text.isEmpty, "\(run.errorText)")
+            profile.files.removeLast()
+        }
+        profile.files += [SampleProfiles.entry(rule), SampleProfiles.entry(FileRule(path: "/dev/none"))]
+        let run = try place.shell("\(script); ls -l /dev/null \(path)", "--runtime", engine, profile: profile)
+        #expect(run.code == 0 && run.text.hasPrefix("y\n"), "\(run.text) \(run.errorText)")
+        #expect(run.errorText.contains("not there: the device /dev/none"))
+        let reading = SampleProfiles.entry(FileRule(path: path))
+        profile.files = profile.files.filter { $0.path != path } + [reading]
+        let refused = try place.shell(
+            ": < \(path) && echo y; : >> \(path) && echo z", "--runtime", engine, profile: profile)
+        #expect(refused.text == "y\n", "\(refused.errorText)")
+        #expect(try place.leftovers() == [])
+    }
+
     @Test("maps the permitted users only")
     func users() throws {
         var profile = SampleProfiles.shell

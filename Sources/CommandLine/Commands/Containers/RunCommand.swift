@@ -132,12 +132,10 @@ struct RunCommand: ParsableCommand {
         request.name = name
         request.volumes = volumes
         request.secrets = try Secret.secrets(secret, permittedBy: confinement)
-        for name in (confinement.secrets ?? [:]).keys.sorted()
-        where !request.secrets.contains(where: { $0.name == name }) {
-            try StandardStream.error.write(
-                "hullmark: not given: the secret \(Printable.line(name)), which the profile names (--secret \(Printable.line(name))=FILE)\n"
-            )
-        }
+        let (devices, missing) = Device.find(confinement.devices)
+        request.devices = devices
+        try say(
+            missing: missing, secrets: Set((confinement.secrets ?? [:]).keys).subtracting(request.secrets.map(\.name)))
         request.hasOverlay = overlay
         request.network = connection
         request.network.lacks = Set(probe.missing.keys)
@@ -161,6 +159,18 @@ struct RunCommand: ParsableCommand {
             return 0
         }
         return try container.attend(takesInput: interactive)
+    }
+
+    /// Says what the profile names and the container does not get.
+    private func say(missing devices: [String], secrets: Set<String>) throws {
+        for path in devices {
+            try StandardStream.error.write(
+                "hullmark: not there: the device \(Printable.line(path)), which the profile names\n")
+        }
+        for name in secrets.sorted().map(Printable.line) {
+            try StandardStream.error.write(
+                "hullmark: not given: the secret \(name), which the profile names (--secret \(name)=FILE)\n")
+        }
     }
 
     /// What starts a report of denials, which is watching when it returns.
