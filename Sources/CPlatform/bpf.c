@@ -17,7 +17,8 @@ static int bpf(int command, union bpf_attr *attributes) {
 int hm_load_socket_program(const void *instructions, unsigned count, unsigned attachment) {
     union bpf_attr attributes;
     memset(&attributes, 0, sizeof attributes);
-    attributes.prog_type = BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
+    attributes.prog_type =
+        attachment == BPF_CGROUP_INET_INGRESS ? BPF_PROG_TYPE_CGROUP_SKB : BPF_PROG_TYPE_CGROUP_SOCK_ADDR;
     attributes.insn_cnt = count;
     attributes.insns = (uint64_t)(uintptr_t)instructions;
     attributes.license = (uint64_t)(uintptr_t)"Proprietary";

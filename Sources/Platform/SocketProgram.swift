@@ -1,9 +1,11 @@
 internal import CPlatform
 
-/// A program of the kernel's machine that is asked whether a socket of a control group may do what it is about to do.
+/// A program of the kernel's machine that is asked whether a socket of a control group may do what it is about to do, or get what comes.
 package struct SocketProgram: Sendable {
     /// What it is asked about (`enum bpf_attach_type`).
     package enum Attachment: UInt32, Sendable, CaseIterable {
+        /// Each packet that comes to a socket.
+        case receive = 0
         case bind4 = 8
         case bind6 = 9
         case connect4 = 10

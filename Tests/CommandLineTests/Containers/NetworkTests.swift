@@ -204,6 +204,60 @@ struct NetworkTests {
         #expect(try place.leftovers() == [])
     }
 
+    @Test(
+        "let nobody wait at a port that the kernel chose, nor take messages there but answers",
+        arguments: ["host", "net"])
+    func chosenPorts(network: String) throws {
+        #expect(try place.hullmark("network", "create", "net").code == 0)
+        // It waits at a port that it never asked for, and tells which; then by UDP, from which it sends to port 27345 before.
+        let program = """
+            use Socket; $| = 1; socket(S, PF_INET, SOCK_STREAM, 0); listen(S, 5) or die; socket(U, PF_INET, SOCK_DGRAM, 0);
+            send(U, "question", 0, pack_sockaddr_in(27345, inet_aton("192.0.2.1")));
+            send(U, "question", 0, pack_sockaddr_in(27345, inet_aton($ARGV[0])));
+            for (*S, *U) { my ($p) = unpack_sockaddr_in(getsockname($_)); print "$p\n"; }
+            $SIG{ALRM} = sub { exit }; alarm 4;
+            if (fork) { accept(C, S) and print "accepted\n"; wait } else { alarm 4; while (recv(U, $t, 99, 0)) { print "$t\n" } }
+            """
+        let target = network == "host" ? "127.0.0.1" : try gateway()
+        let profile = Self.profile(connect: [(target, "27345/udp")])
+        try start("web", ["--network", network], profile: profile, ["perl", "-e", program, target])
+        #expect(try ContainerPlace.await { try place.hullmark("logs", "web").text.split(separator: "\n").count >= 2 })
+        let ports = try place.hullmark("logs", "web").text.split(separator: "\n").prefix(2).compactMap { Int($0) }
+        #expect(ports.count == 2 && !ports.contains(0))
+        let host = network == "host" ? "127.0.0.1" : try address(of: "web")
+        let client = """
+            use Socket; use IO::Socket::INET; my ($h, $t, $u) = @ARGV;
+            print "connected\n" if IO::Socket::INET->new(PeerAddr => $h, PeerPort => $t, Timeout => 1);
+            for ([27346, "not asked"], [27345, "answer"]) {
+                my $s = IO::Socket::INET->new(Proto => "udp", LocalPort => $$_[0], PeerAddr => $h, PeerPort => $u);
+                $s->send($$_[1]);
+            }
+            """
+        let asked = try ChildProcess.run("/usr/bin/env", ["perl", "-e", client, host] + ports.map(String.init))
+        #expect(asked.end == .exited(0) && asked.output.isEmpty, "\(String(decoding: asked.output, as: UTF8.self))")
+        #expect(try ContainerPlace.await { try place.hullmark("logs", "web").text.contains("answer") })
+        sleep(1)
+        let text = try place.hullmark("logs", "web").text
+        #expect(!text.contains("accepted") && !text.contains("not asked"), "\(text)")
+        try end("web")
+    }
+
+    /// The address of this machine in the network.
+    private func gateway() throws -> String {
+        let text = try place.hullmark("network", "ls").text
+        let subnet = text.split(separator: "\n").first { $0.hasPrefix("net ") }?.split(separator: " ").dropFirst().first
+        return (subnet.map { $0.prefix { $0 != "/" } } ?? "").dropLast() + "1"
+    }
+
+    /// The address of a container of version 4, by its list of hosts.
+    private func address(of name: String) throws -> String {
+        let text = try place.hullmark("exec", name, "/bin/cat", "/etc/hosts").text
+        let line = text.split(separator: "\n").first {
+            $0.contains("\t\(name)") && $0.contains(".") && !$0.contains(":")
+        }
+        return line.map { String($0.prefix { $0 != "\t" }) } ?? ""
+    }
+
     @Test("lead nowhere when they are internal")
     func inside() throws {
         #expect(
