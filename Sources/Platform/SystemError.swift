@@ -17,10 +17,13 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
         self.path = path
     }
 
+    /// What a number of `errno` means.
+    package static func text(of number: Int32) -> String { String(cString: strerror(number)) }
+
     package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
 
     package var description: String {
-        let reason = String(cString: strerror(number))
+        let reason = Self.text(of: number)
         return path.map { "\($0): \(reason) (\(call))" } ?? "\(reason) (\(call))"
     }
 }

@@ -1,4 +1,4 @@
-package import Platform
+internal import Platform
 package import Profiles
 
 /// A device of this machine that a profile names by hand, made anew for the container.
@@ -19,7 +19,7 @@ package struct Device: Sendable, Equatable {
     }
 
     /// What the engine makes itself (OCI runtime specification 1.0, `config-linux.md`, Default Devices), and what a container has of its own.
-    private static let usual: Set<String> = [
+    static let usual: Set<String> = [
         "/dev/console", "/dev/fd", "/dev/full", "/dev/null", "/dev/ptmx", "/dev/random", "/dev/stderr", "/dev/stdin",
         "/dev/stdout", "/dev/tty", "/dev/urandom", "/dev/zero",
     ]

@@ -210,8 +210,17 @@ struct StartPlan {
     func failure(_ summary: String) -> RuntimeError {
         let log = (try? FileHandle(reading: "\(folder)/engine.log").read(0..<(1 << 20))) ?? []
         let lines = log.split(separator: 0x0a).compactMap { (try? JSONValue(Array($0).span))?["msg"]?.string }
-        let said = (try? FileHandle(reading: "\(folder)/log").read(0..<4096)) ?? []
-        let reason = lines.last ?? String(decoding: said, as: UTF8.self)
+        let reason = lines.last ?? said
         return RuntimeError(.failed, "\(summary): \(reason.isEmpty ? "its engine ended and said nothing" : reason)")
+    }
+    /// The last line that was written where the container's errors go, with the meaning of an error's number in its place.
+    private var said: String {
+        var last = ""
+        try? ContainerLog(folder: folder).read { last = String(decoding: $0.text, as: UTF8.self) }
+        let words = last.split(separator: " ")
+        guard words.count > 2, words[words.count - 2] == "errno", let number = words.last.flatMap({ Int32($0) }) else {
+            return last
+        }
+        return (words.dropLast(2) + [Substring(SystemError.text(of: number))]).joined(separator: " ")
     }
 }

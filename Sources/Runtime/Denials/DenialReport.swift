@@ -1,5 +1,5 @@
 package import Platform
-package import Profiles
+internal import Profiles
 
 /// Reports what a container's processes are refused, from now until it ends.
 package struct DenialReport: ~Copyable {

@@ -1,4 +1,4 @@
-package import Platform
+internal import Platform
 
 /// Watches one container's processes for system calls that the kernel refused (EACCES, EPERM, EROFS), until the value goes.
 ///

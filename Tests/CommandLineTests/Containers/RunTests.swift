@@ -148,6 +148,7 @@ struct RunTests {
         arguments: [
             (["--bogus"], "Unknown option"), (["-v", "/no/such/folder:/x"], "there is no such file or folder"),
             (["-v", "/etc:/proc/x"], "can stand at /proc/x"), (["-v", "/etc:/.hullmark"], "can stand at /.hullmark"),
+            (["-v", "/dev/null:/dev/null"], "can stand at /dev/null"), (["-v", "/etc:/sys/x"], "can stand at /sys/x"),
             (["-v", "/etc:/x/./"], ""), (["-e", "=x"], "is no variable"), (["-e", ""], "is no variable"),
             (["--user", "nobody-at-all"], "knows no user"), (["--memory", "some"], "is no size"),
         ])
@@ -155,6 +156,17 @@ struct RunTests {
         let run = try place.hullmark(["run", "--rm", "--unconfined"] + options + [place.image, "true"])
         #expect(run.code == (message.isEmpty ? 0 : 125))
         #expect(message.isEmpty || run.errorText.contains(message), "\(run.errorText)")
+        #expect(try place.leftovers() == [])
+    }
+
+    @Test("says in words why its files cannot be put together")
+    func unmappable() throws {
+        let run = try place.shell("true", "-v", "/proc/self/status:/mnt", profile: SampleProfiles.shell)
+        #expect(run.code == 125)
+        #expect(
+            run.errorText
+                == "hullmark: the container cannot be made: hullmark-init: a volume cannot be mapped to the users: /proc/self/status: Invalid argument\n"
+        )
         #expect(try place.leftovers() == [])
     }
 

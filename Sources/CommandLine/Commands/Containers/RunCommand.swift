@@ -209,7 +209,12 @@ struct RunCommand: ParsableCommand {
     /// Opens the target, and unpacks what is missing of it.
     private func open(_ folder: RuntimeFolder) throws -> (ImageRoot, Image?) {
         switch try image.find() {
-        case .image(let image): return (try ImageRoot(image, in: LayerStore(folder)), image)
+        case .image(let image):
+            do {
+                return (try ImageRoot(image, in: LayerStore(folder)), image)
+            } catch let error as SystemError {
+                throw RuntimeError(.failed, "the image cannot be unpacked into \(folder.layers): \(error)")
+            }
         case .rootFileSystem(let path): return (try ImageRoot(folder: path), nil)
         }
     }
