@@ -238,7 +238,6 @@ struct ProgramClosure {
         guard let line = ShebangLine(bytes.span) else { return }
         sourced[place.path] = "its interpreter reads it"
         programs[place.path]?.rule.interpreter = ProfilePath.normalise(line.interpreter)
-        let because = "the interpreter of \(place.path)"
         // The kernel puts the script and its arguments behind the interpreter's own; interpreters may be scripts, a few levels deep.
         let command = [line.interpreter] + line.arguments + [place.path]
         add(
