@@ -28,7 +28,7 @@ package func runHullmark() -> Never {
     Memory.returnWhenFree()
     StandardStream.ignoreBrokenPipes()
     do {
-        var command = try Hullmark.parseAsRoot(ProgramArguments.all)
+        var command = try Hullmark.parseAsRoot(ProgramArguments.completed)
         try command.run()
         exit(with: .passed)
     } catch let status as ExitStatus {

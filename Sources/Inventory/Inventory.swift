@@ -28,6 +28,8 @@ package struct Inventory: Sendable {
     /// The files that say that packages are there, with what a bill tells of them; a scan has them among `files`.
     package var evidence = FileList()
     package var diagnostics: [Diagnostic]
+    /// The layers that were not read to their end as what their digests say, lowest first; 0 is the lowest.
+    package var unreadLayers: [Int] = []
     /// Why nobody knows which packages the distribution has installed; nothing where its database was read, or there is none to be.
     package var databaseGap: String?
     /// What else to know, for people alone: it depends on where the image lies, so no document has it.

@@ -2,6 +2,7 @@ internal import Bills
 internal import Bytes
 internal import Inventory
 package import JSON
+internal import Matching
 
 /// A scan's JSON document read again, as far as a comparison needs it.
 package enum SavedReport {
@@ -41,7 +42,27 @@ package enum SavedReport {
                 status: match["status"]?.string ?? "",
                 fixedVersions: (match["fixedVersions"]?.array ?? []).compactMap(\.string))
         }
-        return ComparedScan(inventory: inventory, findings: findings)
+        for (number, layer) in (image?["layers"]?.array ?? []).prefix(limit).enumerated() {
+            let diffID = layer["diffID"]?.string.flatMap(Digest.init)
+            inventory.layers.append(LayerSummary(diffID: diffID, createdBy: layer["createdBy"]?.string ?? ""))
+            if layer["unread"]?.bool == true { inventory.unreadLayers.append(number) }
+        }
+        return ComparedScan(
+            inventory: inventory, findings: findings,
+            coverage: (json["coverage"]?.array ?? []).prefix(limit).map(coverage))
+    }
+
+    /// What a document says of one ecosystem; it is covered only where it says so.
+    private static func coverage(_ json: JSONValue) -> Coverage {
+        var coverage = Coverage(
+            ecosystem: json["ecosystem"]?.string ?? "", isCovered: json["covered"]?.bool ?? false,
+            packages: json["packages"]?.integer ?? 0, unversioned: json["unversionedPackages"]?.integer ?? 0,
+            isApproximate: json["approximate"]?.bool ?? false, note: json["note"]?.string ?? "")
+        coverage.sources = (json["sources"]?.array ?? []).compactMap(\.string)
+        coverage.missing = (json["missing"]?.array ?? []).compactMap(\.string)
+        coverage.isPublished = json["published"]?.bool ?? true
+        coverage.compatible = json["compatible"]?.string
+        return coverage
     }
 
     private static func package(_ json: JSONValue) -> Package? {

@@ -11,7 +11,7 @@ internal import Matching
 /// The same image digest and the same database give the same bytes: no time, no path of the machine and no name of the target is in it.
 package struct ScanDocument {
     /// The version of the document's form: the first number grows when something that was there changes its meaning or goes.
-    package static let schemaVersion = "1.2"
+    package static let schemaVersion = "1.3"
 
     private let report: ScanReport
     private let includesFiles: Bool
@@ -38,6 +38,7 @@ package struct ScanDocument {
             writer.array("matches") { writer in for match in report.matches { write(match, &writer) } }
             writer.array("undetermined") { writer in for match in report.undetermined { write(match, &writer) } }
             writer.array("coverage") { writer in for coverage in report.coverage { write(coverage, &writer) } }
+            if let gate = report.gate { write(gate, &writer) }
             write(report.database, &writer)
             writer.array("diagnostics") { writer in
                 for diagnostic in report.inventory.diagnostics { write(diagnostic, &writer) }
@@ -62,6 +63,7 @@ package struct ScanDocument {
                         writer.member(ifPresent: "diffID", layer.diffID?.description)
                         writer.member(ifPresent: "digest", layer.digest?.description)
                         writer.member(ifPresent: "createdBy", layer.createdBy.isEmpty ? nil : layer.createdBy)
+                        if inventory.unreadLayers.contains(index) { writer.member("unread", true) }
                     }
                 }
             }
@@ -187,7 +189,25 @@ package struct ScanDocument {
             if coverage.isApproximate { writer.member("approximate", true) }
             writer.member("sources", coverage.sources)
             if !coverage.missing.isEmpty { writer.member("missing", coverage.missing) }
+            if !coverage.isPublished { writer.member("published", false) }
+            writer.member(ifPresent: "compatible", coverage.compatible)
             writer.member(ifPresent: "note", coverage.note.isEmpty ? nil : coverage.note)
+        }
+    }
+
+    private func write(_ gate: GateDecision, _ writer: inout JSONWriter) {
+        func write(_ name: String, _ gaps: [Unchecked], _ writer: inout JSONWriter) {
+            writer.array(name) { writer in
+                for gap in gaps { writer.write(gap) }
+            }
+        }
+        writer.object("gate") { writer in
+            writer.member("failOn", gate.threshold.text)
+            writer.member("outcome", gate.outcome.rawValue)
+            writer.member("reached", gate.reached)
+            writer.member("unrated", gate.unrated)
+            write("unchecked", gate.unchecked, &writer)
+            write("allowed", gate.allowed, &writer)
         }
     }
 

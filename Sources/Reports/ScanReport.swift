@@ -12,6 +12,8 @@ package struct ScanReport: Sendable {
     package var undetermined: [Match]
     package var coverage: [Coverage]
     package var database: DatabaseFacts
+    /// What the gate decided; nothing where nobody asked for one.
+    package var gate: GateDecision?
 
     package init(
         inventory: Inventory, matches: [Match], leftOut: Int, undetermined: [Match], coverage: [Coverage],
@@ -27,6 +29,9 @@ package struct ScanReport: Sendable {
 
     /// The findings in the order in which to fix them.
     package var byPriority: [Match] { matches.sorted(by: Match.priorityOrder) }
+
+    /// What was not checked, whatever a gate says of it.
+    package var unchecked: [Unchecked] { Unchecked.all(in: inventory, coverage: coverage) }
 
     /// How many findings there are of each severity.
     package var severities: [Severity: Int] { matches.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 } }

@@ -12,7 +12,7 @@ final class ImageContents: Sendable {
         var contents: [LayerContents?]
         /// What each layer gave, kept or not.
         var sizes: [EvidenceSize?]
-        var failures = 0
+        var unread: Set<Int> = []
     }
 
     private let limit: EvidenceSize
@@ -29,7 +29,7 @@ final class ImageContents: Sendable {
         let size = EvidenceSize(contents.evidence)
         state.withLock { state in
             for place in places { (state.contents[place], state.sizes[place]) = (contents, size) }
-            if !isWhole { state.failures += 1 }
+            if !isWhole { state.unread.formUnion(places) }
             dropSurplus(&state)
         }
     }
@@ -43,8 +43,8 @@ final class ImageContents: Sendable {
         }
     }
 
-    /// How many layers could not be read whole.
-    var failureCount: Int { state.withLock { $0.failures } }
+    /// The places of the layers that could not be read whole, lowest first.
+    var unreadLayers: [Int] { state.withLock { $0.unread.sorted() } }
 
     private func dropSurplus(_ state: inout State) {
         var total = EvidenceSize()

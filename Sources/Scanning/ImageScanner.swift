@@ -47,7 +47,7 @@ package struct ImageScanner: Sendable {
         // The digests of files are stacked too, and need the layers.
         if !readsFiles, let stack = cache?.stack(of: diffIDs, limits) {
             progress(.started(layers: 0, known: diffIDs.count))
-            return try inventory(of: stack, image, target: target, failed: 0)
+            return try inventory(of: stack, image, target: target, unread: [])
         }
         let contents = ImageContents(layers: image.layers.count, limits: limits)
         // The same layer may stand in an image twice: it is read once.
@@ -56,14 +56,14 @@ package struct ImageScanner: Sendable {
         progress(.started(layers: missing.count, known: image.layers.count - missing.count))
         let unkept = read(missing, of: image, into: contents, progress)
         defer { cache?.prune(to: limits.cacheBytes) }
-        let failed = contents.failureCount
+        let unread = contents.unreadLayers
         var layers = contents.taken()
         let tables = readsFiles ? layers.map(\.paths) : []
         let stack = stack(&layers)
-        if failed == 0 { cache?.store(stack, of: diffIDs, limits) }
+        if unread.isEmpty { cache?.store(stack, of: diffIDs, limits) }
         var fileDiagnostics: [Diagnostic] = []
-        let files = readsFiles && failed == 0 ? files(of: image, in: tables, &fileDiagnostics) : nil
-        var inventory = try inventory(of: stack, image, target: target, failed: failed)
+        let files = readsFiles && unread.isEmpty ? files(of: image, in: tables, &fileDiagnostics) : nil
+        var inventory = try inventory(of: stack, image, target: target, unread: unread)
         inventory.files = files?.list
         for (number, size) in (files?.layerSizes ?? []).enumerated() { inventory.layers[number].contentSize = size }
         inventory.diagnostics += fileDiagnostics
@@ -133,11 +133,12 @@ package struct ImageScanner: Sendable {
     }
 
     private func inventory(
-        of stack: StackedLayers, _ image: Image, target: String, failed: Int
+        of stack: StackedLayers, _ image: Image, target: String, unread: [Int]
     ) throws(ScanError) -> Inventory {
         let diagnostics = image.diagnostics + stack.diagnostics
         let gaps = DatabaseGaps(databases)
-        if failed > 0 && stack.packages.isEmpty && stack.distribution == nil || gaps.isAll(stack.packages, diagnostics)
+        if !unread.isEmpty && stack.packages.isEmpty && stack.distribution == nil
+            || gaps.isAll(stack.packages, diagnostics)
         {
             throw ScanError(target: target, diagnostics: diagnostics)
         }
@@ -150,6 +151,7 @@ package struct ImageScanner: Sendable {
                     diffID: layer.diffID, digest: layer.digest,
                     createdBy: steps.indices.contains(number) ? steps[number] : "", mediaType: layer.mediaType)
             }, distribution: stack.distribution, packages: stack.packages, diagnostics: diagnostics)
+        inventory.unreadLayers = unread
         inventory.manifest = image.manifest
         inventory.configuration = image.configurationBytes
         inventory.note(gaps.gap(in: stack.packages, of: stack.distribution))

@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import JSON
+import Platform
 import TestSupport
 import Testing
 
@@ -135,11 +136,90 @@ struct ExitCodeTests {
         }
     }
 
-    @Test("an image without findings passes every threshold")
+    @Test("an image without findings passes every threshold, if it was checked")
     func clean() throws {
         let place = try Workplace()
-        let target = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder)
+        let status = "Package: bilge\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n\n"
+        let target = try ImageFixture([
+            [
+                TarWriter.Entry("etc/os-release", text: SampleImages.release("12")),
+                TarWriter.Entry("var/lib/dpkg/status", text: status),
+            ]
+        ]).writeLayout(place.folder)
         #expect(try place.run("scan", target, "--fail-on", "any").end == .exited(0))
+    }
+
+    @Test(
+        "packages without advisories pass a threshold only where that is allowed, and the report says so",
+        arguments: [
+            ([], 1), (["--allow-unchecked"], 0), (["--allow-unchecked=advisories"], 0),
+            (["--allow-unchecked=layers,ADVISORIES"], 0), (["--allow-unchecked=layers"], 1),
+        ] as [([String], Int32)])
+    func unchecked(arguments: [String], code: Int32) throws {
+        let place = try Workplace()
+        let target = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder)
+        let run = try place.run(["scan"] + arguments + [target, "--fail-on", "any"])
+        #expect(run.end == .exited(code), "\(run.errorText)")
+        let reason = "no advisories for Debian 42; 2 packages not checked"
+        let isRefused = run.errorText.contains(reason)
+        #expect(isRefused == (code == 1))
+        let isSaid = run.text.contains("Allowed by --allow-unchecked: \(reason)")
+        #expect(isSaid == (code == 0))
+        let json = try place.run(["scan"] + arguments + [target, "--fail-on", "any", "--format", "json"])
+        let gate = try JSONValue(json.output.span)["gate"]
+        let isAllowed = code == 0
+        let outcome = isAllowed ? "passed" : "undecided"
+        #expect(gate?["outcome"]?.string == outcome)
+        let kinds = ["unchecked", "allowed"].map { gate?[$0]?[0]?["kind"]?.string ?? "" }
+        let expected = isAllowed ? ["", "advisories"] : ["advisories", ""]
+        #expect(kinds == expected)
+    }
+
+    @Test("a layer that was not read whole passes no threshold", arguments: ["missing", "tampered", "cut"])
+    func unreadLayer(fault: String) throws {
+        let place = try Workplace()
+        let status = "Package: bilge\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n\n"
+        let fixture = ImageFixture([
+            [
+                TarWriter.Entry("etc/os-release", text: SampleImages.release("12")),
+                TarWriter.Entry("var/lib/dpkg/status", text: status),
+            ], [TarWriter.Entry("app", text: "x")],
+        ])
+        let target = try fixture.writeLayout(place.folder)
+        let report = try place.report(target)
+        let layer = report.value["image"]?["layers"]?[1]
+        let digest = try #require(layer?["digest"]?.string)
+        let blob = "\(target)/blobs/sha256/\(digest.dropFirst(7))"
+        if fault == "missing" {
+            unlink(blob)
+        } else {
+            try AtomicFile.write(Array(repeating: 120, count: fault == "cut" ? 40 : 9), to: blob)
+        }
+        let none = ["scan", target, "--no-cache", "--fail-on", "any"]
+        let run = try place.run(none)
+        #expect(run.end == .exited(1), "\(run.text)")
+        #expect(run.text.contains("1 of 2 layers NOT READ WHOLE"))
+        #expect(run.errorText.contains("layer 2 of 2 was not read whole"))
+        #expect(try place.run(none + ["--allow-unchecked=layers"]).end == .exited(0))
+    }
+
+    @Test("diff tells new findings by its exit code, and what was not checked is no answer")
+    func newFindings() throws {
+        let place = try Workplace()
+        let plain = try ImageFixture([SampleImages.base()]).writeLayout(place.folder, "plain")
+        let more = try SampleImages.image().writeLayout(place.folder, "more")
+        let unknown = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder, "unknown")
+        func check(_ old: String, _ new: String, _ code: Int32) throws {
+            let run = try place.run("diff", old, new, "--fail-on-new")
+            #expect(run.end == .exited(code), "\(run.text)\(run.errorText)")
+            #expect(try place.run("diff", old, new).end == .exited(0))
+        }
+        try check(plain, more, 2)
+        try check(more, plain, 0)
+        try check(plain, unknown, 1)
+        let text = try place.run("diff", plain, unknown).text
+        #expect(text.contains("not checked: no advisories for Debian 42; 2 packages not checked"))
+        #expect(text.contains("remain, of what was checked"))
     }
 
     @Test("what no package was found in passes no threshold")

@@ -24,7 +24,7 @@ struct OptionTests {
         #expect(chosen.packageValues.count == all.packageValues.count)
         let table = try place.run("scan", target, "--severity", "critical,high")
         #expect(table.text.contains("2 findings: 1 critical, 1 high"))
-        #expect(table.text.contains("3 left out by your choice"))
+        #expect(table.text.contains("3 hidden by --severity or --only-fixed"))
     }
 
     @Test("only findings with a fix are shown where those are asked for")

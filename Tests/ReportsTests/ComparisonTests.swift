@@ -107,7 +107,7 @@ struct ComparisonTests {
         let new = Self.scan([Self.package("a", "2")], [Self.finding("CVE-1", "a")])
         let bytes = ComparisonDocument(Comparison(from: old, to: new), from: old, to: new).bytes
         let json = try JSONValue(bytes.span)
-        #expect(json["schemaVersion"]?.string == "1.1")
+        #expect(json["schemaVersion"]?.string == "1.2")
         #expect(json["packages"]?["changed"]?[0]?["to"]?["version"]?.string == "2")
         #expect(json["findings"]?["added"]?[0]?["id"]?.string == "CVE-1")
         #expect(json["files"] == .null)

@@ -37,6 +37,11 @@ struct DiffCommand: ParsableCommand {
     @Flag(help: "Compare the files that packages own by what their databases say; read no file for its digest.")
     var noDigests = false
 
+    @Flag(
+        help:
+            "Exit with 2 when the second image has a finding that the first lacks, with 1 when a side was not checked.")
+    var failOnNew = false
+
     @Flag(help: "List every change.")
     var full = false
 
@@ -66,6 +71,19 @@ struct DiffCommand: ParsableCommand {
                     ).text.utf8)
             }
         try write(text, to: output)
+        if failOnNew { try enforce(comparison, old, new) }
+    }
+
+    /// Ends the program as `--fail-on-new` says: a new finding is an answer, and a side that was not checked is none.
+    private func enforce(_ comparison: Comparison, _ old: ComparedScan, _ new: ComparedScan) throws {
+        if !comparison.findings.added.isEmpty { throw ExitStatus.refused }
+        let gaps = [("the first image", old), ("the second image", new)].flatMap { name, scan in
+            scan.unchecked.filter { $0.kind != .unpublished }.map { "\(name): \($0.reason)" }
+        }
+        guard gaps.isEmpty else {
+            throw ExitStatus.failed(
+                "--fail-on-new cannot say whether findings are new: \(gaps.joined(separator: "; "))")
+        }
     }
 
     private func side(_ options: ImageOptions, _ progress: Progress) throws -> ComparedScan {

@@ -32,13 +32,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Show only findings that have a fixed version.")
     var onlyFixed = false
 
-    @Option(
-        help: ArgumentHelp(
-            "Exit with 2 when a shown finding is at least this severe: low, medium, high, critical, or any.",
-            discussion:
-                "With 1 when none is, but what the distribution has installed could not be read, or nothing was found.",
-            valueName: "severity"))
-    var failOn: String?
+    @OptionGroup var gate: GateOptions
 
     @Flag(help: "List every finding and every file that could not be read; in JSON, the files that packages own.")
     var full = false
@@ -52,12 +46,7 @@ struct ScanCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
     var quiet = false
 
-    func validate() throws {
-        _ = try filter()
-        if let failOn, failOn.lowercased() != "any", Severity(failOn) == nil {
-            throw ValidationError("\"\(failOn)\" is no severity; those are \(Severity.names), or any")
-        }
-    }
+    func validate() throws { _ = try filter() }
 
     func run() throws {
         let progress = Progress(isQuiet: quiet)
@@ -72,16 +61,7 @@ struct ScanCommand: ParsableCommand {
             }
         try write(text, to: output)
         if !quiet && format == .json { try Notices(report).write() }
-        if fails(report) { throw ExitStatus.refused }
-        // The gate would open for an image of which nobody knows what is in it.
-        if failOn != nil, let gap = inventory.databaseGap ?? Self.emptiness(of: inventory) {
-            throw ExitStatus.failed("--fail-on cannot say whether the image passes: \(gap)")
-        }
-    }
-
-    /// That nothing was found, as a reason.
-    private static func emptiness(of inventory: Inventory) -> String? {
-        inventory.packages.isEmpty ? "no package was found in it" : nil
+        try report.gate?.enforce()
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {
@@ -90,17 +70,11 @@ struct ScanCommand: ParsableCommand {
         let shown = report.matches.filter(filter.accepts)
         report.leftOut = report.matches.count - shown.count
         report.matches = shown
+        report.gate = try gate.decision(on: report)
         return report
     }
 
     private func filter() throws -> MatchFilter { try MatchFilter(severities: severity, onlyFixed: onlyFixed) }
-
-    private func fails(_ report: ScanReport) -> Bool {
-        guard let failOn else { return false }
-        if failOn.lowercased() == "any" { return !report.matches.isEmpty }
-        guard let threshold = Severity(failOn) else { return false }
-        return report.matches.contains { $0.severity >= threshold }
-    }
 }
 
 /// Which findings a user wants to see.

@@ -30,7 +30,9 @@ struct ComparisonTable {
             let counts = PackageCounts(side.scan.inventory.packages)
             let findings = Count.text(side.scan.findings.count, "finding")
             lines.append("  \(digest): \(Count.text(counts.installed, "package")), \(findings)\(Count.rest(counts))")
+            lines += side.scan.unchecked.map { Printable.line("    not checked: \($0.reason)") }
         }
+        lines.append("  \(verdict)")
         lines.append("  " + summary("packages", comparison.countedPackages) + changesWithin)
         lines.append("  " + summary("findings", comparison.findings))
         lines.append("  " + (comparison.files.map { summary("files", $0) } ?? "files: one side does not list them"))
@@ -58,6 +60,14 @@ struct ComparisonTable {
             lines += section("Files", files, ["FILE", "DIGEST"]) { ["/\($0.path)", FileDigests($0.digest).best ?? ""] }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What became of the findings, in a line; as far as both sides were checked.
+    private var verdict: String {
+        let findings = comparison.findings
+        let text = "\(findings.removed.count) fixed, \(findings.added.count) new, \(comparison.remaining) remain"
+        let isWhole = sides.allSatisfy { side in side.scan.unchecked.allSatisfy { $0.kind == .unpublished } }
+        return isWhole ? text : text + ", of what was checked"
     }
 
     /// How many packages changed with others that they are within, or are in lock files alone.

@@ -17,11 +17,13 @@ struct Notices {
     private let undetermined: [Match]
     private let database: DatabaseFacts
     private let isFull: Bool
+    private var decision: GateDecision?
 
     init(_ report: ScanReport, isFull: Bool = false) {
         self.init(
             report.inventory, coverage: report.coverage, undetermined: report.undetermined, database: report.database,
             isFull: isFull)
+        decision = report.gate
     }
 
     /// - Parameter isFull: names every file that was not read.
@@ -39,7 +41,7 @@ struct Notices {
 
     /// All notices, a blank line before.
     var lines: [String] {
-        let all = coverage.flatMap(Self.lines) + doubts + problems + remarks + age
+        let all = (decision?.remarks ?? []) + coverage.flatMap(Self.lines) + doubts + problems + remarks + age
         return all.isEmpty ? [] : [""] + all.map { Printable.line($0) }
     }
 
@@ -51,20 +53,18 @@ struct Notices {
     private static func lines(on part: Coverage) -> [String] {
         let packages = Count.text(part.packages, "package")
         guard part.isCovered else {
-            let note = part.note.isEmpty ? "" : " (\(part.note))"
-            return [
-                "Unknown: there are no advisories on \(part.ecosystem)\(note); \(packages) could not be checked and may be vulnerable."
-            ]
+            let note = part.note.isEmpty || !part.isPublished ? "" : " (\(part.note))"
+            return ["Not checked: \(packages): \(part.lack)\(note)."]
         }
         var lines: [String] = []
         if part.isApproximate {
             lines.append(
                 "Approximate: \(packages) were checked against \(Count.some(part.sources)), a compatible distribution.")
         }
-        if !part.missing.isEmpty { lines.append("Partial: \(part.ecosystem): \(part.note).") }
+        if !part.missing.isEmpty { lines.append("Checked in part: \(packages) of \(part.title): \(part.note).") }
         if part.unversioned > 0 {
             lines.append(
-                "Unknown: \(Count.text(part.unversioned, "package")) of \(part.ecosystem) name no version to be checked."
+                "Not checked: \(Count.text(part.unversioned, "package")) of \(part.title) without a version."
             )
         }
         return lines

@@ -65,8 +65,23 @@ struct ScanTable {
         if !parts.isEmpty { text += ": \(parts.joined(separator: ", "))" }
         if !report.matches.isEmpty { text += "; \(fixable) with a fix" }
         if exploited > 0 { text += "; \(exploited) known to be exploited" }
-        if report.leftOut > 0 { text += "; \(report.leftOut) left out by your choice" }
-        return text
+        if report.leftOut > 0 { text += "; \(report.leftOut) hidden by --severity or --only-fixed" }
+        return text + notChecked
+    }
+
+    /// How much of the image no advisory was held against, which comes before any number of findings.
+    private var notChecked: String {
+        var text = ""
+        let unread = report.inventory.unreadLayers
+        if !unread.isEmpty {
+            text += "; \(unread.count) of \(Count.text(report.inventory.layers.count, "layer")) NOT READ WHOLE"
+        }
+        let lacking = report.coverage.filter { !$0.isCovered && $0.isPublished }
+        guard !lacking.isEmpty else { return text }
+        let installed = PackageCounts(report.inventory.packages).installed
+        let unchecked = lacking.reduce(0) { $0 + $1.packages }
+        let reasons = Printable.line(lacking.map(\.lack).joined(separator: "; "))
+        return text + "; \(unchecked) of \(Count.text(installed, "package")) NOT CHECKED (\(reasons))"
     }
 
     private var findings: [String] {

@@ -25,7 +25,10 @@ package struct EcosystemMapping: Sendable {
                 title: ecosystem, ecosystems: [ecosystem] + (Self.repositories[ecosystem] ?? []), names: .binary)
         }
         guard let kinds = Self.systems[type] else {
-            return .none(type.rawValue, "no source of advisories speaks of packages of type \(type.rawValue)")
+            var none = ReleaseEcosystems.none(
+                type.rawValue, "no source of advisories speaks of packages of type \(type.rawValue)")
+            none.isPublished = Self.unmapped.contains(type)
+            return none
         }
         guard let distribution else {
             return .none(
@@ -39,6 +42,9 @@ package struct EcosystemMapping: Sendable {
         }
         return make(self, distribution)
     }
+
+    /// Types of distributions' packages that no ecosystem of OSV stands for; their distributions publish advisories all the same.
+    private static let unmapped: Set<PackageType> = [.alpm, .ebuild, .opkg, .nix]
 
     private typealias Maker = @Sendable (EcosystemMapping, Distribution) -> ReleaseEcosystems
 

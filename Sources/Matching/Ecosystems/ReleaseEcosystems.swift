@@ -25,6 +25,8 @@ package struct ReleaseEcosystems: Sendable, Equatable {
     package var isApproximate = false
     /// A compatible distribution's ecosystem, asked by the names of installed packages where none of the others has data.
     package var standIn: String?
+    /// Whether anybody publishes advisories for packages like these; always so of a distribution's.
+    package var isPublished = true
     /// Why there is no ecosystem, or what is special about this one; for people.
     package var note = ""
 

@@ -16,4 +16,24 @@ package struct Coverage: Sendable, Equatable {
     package var sources: [String] = []
     /// The parts of the ecosystem of which the source knows nothing; what they say of the packages is not known.
     package var missing: [String] = []
+    /// Whether anybody publishes advisories for packages like these; always so of a distribution's.
+    package var isPublished = true
+    /// A compatible distribution's ecosystem that is at hand and was not asked, where this one is not covered.
+    package var compatible: String?
+
+    package init(
+        ecosystem: String, isCovered: Bool, packages: Int, unversioned: Int, isApproximate: Bool, note: String,
+        sources: [String] = [], missing: [String] = [], isPublished: Bool = true, compatible: String? = nil
+    ) {
+        self.ecosystem = ecosystem
+        self.isCovered = isCovered
+        self.packages = packages
+        self.unversioned = unversioned
+        self.isApproximate = isApproximate
+        self.note = note
+        self.sources = sources
+        self.missing = missing
+        self.isPublished = isPublished
+        self.compatible = compatible
+    }
 }

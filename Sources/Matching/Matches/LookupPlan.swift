@@ -11,6 +11,8 @@ struct LookupPlan {
         let isApproximate: Bool
         /// The ecosystems that ought to be among the places.
         let wanted: [String]
+        /// A compatible distribution's ecosystem that would stand in for these, were it allowed.
+        var compatible: String?
 
         var sources: [String] { places.map(\.ecosystem) }
 
@@ -25,13 +27,21 @@ struct LookupPlan {
 
     init(_ packages: [Package], _ distribution: Distribution?, _ source: any AdvisorySource, _ options: MatchingOptions)
     {
-        let mapping = EcosystemMapping(
-            distribution: distribution, allowsCompatible: options.allowsCompatible,
-            hasUbuntuPro: options.hasUbuntuPro
-                ?? (distribution?.id == "ubuntu" && packages.contains(where: \.isFromUbuntuPro)))
+        func mapping(allowsCompatible: Bool) -> EcosystemMapping {
+            EcosystemMapping(
+                distribution: distribution, allowsCompatible: allowsCompatible,
+                hasUbuntuPro: options.hasUbuntuPro
+                    ?? (distribution?.id == "ubuntu" && packages.contains(where: \.isFromUbuntuPro)))
+        }
+        let own = mapping(allowsCompatible: options.allowsCompatible)
         var byType: [PackageType: Places] = [:]
         for package in packages where package.isMatched && byType[package.type] == nil {
-            byType[package.type] = Self.resolve(mapping.ecosystems(for: package.type), source)
+            var places = Self.resolve(own.ecosystems(for: package.type), source)
+            if places.places.isEmpty && !options.allowsCompatible {
+                let other = mapping(allowsCompatible: true).ecosystems(for: package.type)
+                places.compatible = Self.resolve(other, source).sources.first
+            }
+            byType[package.type] = places
         }
         self.byType = byType
     }
@@ -57,7 +67,7 @@ struct LookupPlan {
                 ?? Coverage(
                     ecosystem: ecosystems.title, isCovered: !places.places.isEmpty, packages: 0, unversioned: 0,
                     isApproximate: places.isApproximate, note: Self.note(places), sources: places.sources,
-                    missing: places.missing)
+                    missing: places.missing, isPublished: ecosystems.isPublished, compatible: places.compatible)
             coverage.packages += 1
             if package.version.isEmpty { coverage.unversioned += 1 }
             found[package.type] = coverage
@@ -68,9 +78,6 @@ struct LookupPlan {
     private static func note(_ places: Places) -> String {
         if let standIn = places.ecosystems.standIn, places.places.contains(where: { $0.ecosystem == standIn }) {
             return "\(standIn)'s advisories stand in for those of \(places.ecosystems.title)"
-        }
-        if places.places.isEmpty, places.ecosystems.note.isEmpty {
-            return "there are no advisories of \(places.ecosystems.title) at hand"
         }
         return [places.ecosystems.note, gap(places)].filter { !$0.isEmpty }.joined(separator: "; ")
     }

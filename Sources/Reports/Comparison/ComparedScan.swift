@@ -1,18 +1,26 @@
 package import Inventory
+package import Matching
 
 /// One side of a comparison: what an image holds and what was found in it.
 package struct ComparedScan: Sendable {
     package var inventory: Inventory
     package var findings: [ComparedFinding]
+    /// What the advisories cover of its packages.
+    package var coverage: [Coverage]
 
-    package init(inventory: Inventory, findings: [ComparedFinding]) {
+    package init(inventory: Inventory, findings: [ComparedFinding], coverage: [Coverage] = []) {
         self.inventory = inventory
         self.findings = findings
+        self.coverage = coverage
     }
 
     package init(_ report: ScanReport) {
-        self.init(inventory: report.inventory, findings: report.matches.map(ComparedFinding.init))
+        self.init(
+            inventory: report.inventory, findings: report.matches.map(ComparedFinding.init), coverage: report.coverage)
     }
+
+    /// What was not checked, so that findings may be missing.
+    package var unchecked: [Unchecked] { Unchecked.all(in: inventory, coverage: coverage) }
 
     /// Whether it is known which files packages own; saved results and some bills leave them out.
     var hasFiles: Bool {

@@ -34,6 +34,8 @@ package struct Comparison: Sendable {
     package var packages: Changes<Package>
     /// By identifier and package.
     package var findings: Changes<ComparedFinding>
+    /// How many findings are on both sides, those that changed among them.
+    package var remaining: Int
     /// By path; nothing where a side does not say which files there are.
     package var files: Changes<ComparedFile>?
     /// By name; nothing where a side has no configuration, as a root file system.
@@ -42,6 +44,7 @@ package struct Comparison: Sendable {
     package init(from old: ComparedScan, to new: ComparedScan) {
         packages = PackageComparison.changes(from: old.inventory.packages, to: new.inventory.packages)
         findings = Self.findings(old.findings, new.findings)
+        remaining = Set(old.findings.map(\.key)).intersection(new.findings.map(\.key)).count
         files = old.hasFiles && new.hasFiles ? Self.files(old.inventory, new.inventory) : nil
         configuration = old.configuration.flatMap { old in new.configuration.map { Self.settings(old, $0) } }
     }

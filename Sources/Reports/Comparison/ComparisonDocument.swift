@@ -6,8 +6,10 @@ internal import JSON
 ///
 /// | member | |
 /// |---|---|
-/// | `schemaVersion` | `"1.1"` |
+/// | `schemaVersion` | `"1.2"` |
 /// | `from`, `to` | `digest` and `id` of each side, as far as it has them; how many `packages` count for themselves, how many more are `within` others and `leftOut`, and how many `findings` there are |
+/// | `unchecked` of `from` and `to` | what was not checked on the side: `kind` and `reason` |
+/// | `verdict` | how many findings are `fixed`, `new`, and how many `remain` |
 /// | `packages`, `findings` | `added`, `removed` and `changed`, the last with `from` and `to` |
 /// | `files`, `configuration` | likewise; `null` where a side does not say |
 package struct ComparisonDocument {
@@ -23,7 +25,7 @@ package struct ComparisonDocument {
     package var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("schemaVersion", "1.1")
+            writer.member("schemaVersion", "1.2")
             for side in sides {
                 writer.object(side.name) { writer in
                     writer.member(ifPresent: "digest", side.scan.inventory.digest?.description)
@@ -33,7 +35,13 @@ package struct ComparisonDocument {
                     writer.member("within", counts.within)
                     writer.member("leftOut", counts.leftOut)
                     writer.member("findings", side.scan.findings.count)
+                    writer.array("unchecked") { writer in for gap in side.scan.unchecked { writer.write(gap) } }
                 }
+            }
+            writer.object("verdict") { writer in
+                writer.member("fixed", comparison.findings.removed.count)
+                writer.member("new", comparison.findings.added.count)
+                writer.member("remain", comparison.remaining)
             }
             write("packages", comparison.packages, &writer) { package, writer in
                 writer.member("type", package.type.rawValue)
