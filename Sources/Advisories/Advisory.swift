@@ -141,9 +141,14 @@ package protocol AdvisorySource: Sendable {
     func candidates(ecosystem: String, identifier: String) throws -> [Candidate]
     /// What is known of a CVE's exploitation.
     func exploitFacts(_ identifier: String) -> ExploitFacts
+    /// How much of what is known about an ecosystem and release there is.
+    func scope(ecosystem: String) -> DataScope
 }
 
 extension AdvisorySource {
+    /// All of it.
+    package func scope(ecosystem: String) -> DataScope { DataScope() }
+
     /// Every affected entry of a package's name in an ecosystem and release.
     package func candidates(ecosystem: String, package name: String) throws -> [Candidate] {
         try candidates(ecosystem: ecosystem, package: name) { _, _ in true }

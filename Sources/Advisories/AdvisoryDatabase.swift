@@ -68,6 +68,8 @@ package final class AdvisoryDatabase: AdvisorySource {
 
     package func covers(ecosystem: String) -> Bool { items[ecosystem]?.entry.kind == .advisories }
 
+    package func scope(ecosystem: String) -> DataScope { items[ecosystem]?.entry.scope ?? DataScope() }
+
     package func candidates(
         ecosystem: String, package name: String, where isWanted: CandidateTest
     ) throws -> [Candidate] {

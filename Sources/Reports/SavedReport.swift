@@ -62,6 +62,9 @@ package enum SavedReport {
         coverage.missing = (json["missing"]?.array ?? []).compactMap(\.string)
         coverage.isPublished = json["published"]?.bool ?? true
         coverage.compatible = json["compatible"]?.string
+        coverage.samples = (json["samples"]?.array ?? []).compactMap(\.string)
+        coverage.isFixedOnly = json["fixedOnly"]?.bool ?? false
+        coverage.derivedFrom = json["derivedFrom"]?.string
         return coverage
     }
 

@@ -191,6 +191,9 @@ package struct ScanDocument {
             if !coverage.missing.isEmpty { writer.member("missing", coverage.missing) }
             if !coverage.isPublished { writer.member("published", false) }
             writer.member(ifPresent: "compatible", coverage.compatible)
+            if !coverage.samples.isEmpty { writer.member("samples", coverage.samples) }
+            if coverage.isFixedOnly { writer.member("fixedOnly", true) }
+            writer.member(ifPresent: "derivedFrom", coverage.derivedFrom)
             writer.member(ifPresent: "note", coverage.note.isEmpty ? nil : coverage.note)
         }
     }

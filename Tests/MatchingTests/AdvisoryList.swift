@@ -9,6 +9,7 @@ struct AdvisoryList: AdvisorySource {
     private var byIdentifier: [String: [Candidate]] = [:]
     private var ecosystems: Set<String>
     var facts: [String: ExploitFacts] = [:]
+    var scopes: [String: DataScope] = [:]
 
     init(_ candidates: [Candidate] = [], covering ecosystems: Set<String> = []) {
         self.ecosystems = ecosystems
@@ -25,6 +26,8 @@ struct AdvisoryList: AdvisorySource {
     }
 
     func covers(ecosystem: String) -> Bool { ecosystems.contains(ecosystem) }
+
+    func scope(ecosystem: String) -> DataScope { scopes[ecosystem] ?? DataScope() }
 
     func candidates(ecosystem: String, package name: String, where isWanted: CandidateTest) -> [Candidate] {
         (byPackage["\(ecosystem)\u{0}\(name)"] ?? []).filter { isWanted($0.affected, $0.advisory.isDerived) }

@@ -100,6 +100,42 @@ struct CoverageTests {
         #expect(report.ecosystems == parts.sorted())
     }
 
+    @Test("what a source holds of a release is told: a sample, fixed vulnerabilities only, another release's data")
+    func scopes() throws {
+        var list = AdvisoryList(covering: ["Ubuntu:16.04:LTS", "Ubuntu:Pro:16.04:LTS", "PyPI"])
+        list.scopes["Ubuntu:16.04:LTS"] = DataScope(isSample: true)
+        list.scopes["Ubuntu:Pro:16.04:LTS"] = DataScope(isFixedOnly: true)
+        list.scopes["PyPI"] = DataScope(isFixedOnly: true, derivedFrom: "other")
+        let coverage = try Matcher(source: list).match(
+            [installed(.deb, "x", "1"), installed(.pypi, "y", "1")], distribution: .xenial
+        ).coverage
+        #expect(coverage.map(\.ecosystem) == ["PyPI", "Ubuntu:16.04:LTS"])
+        #expect(coverage.map(\.samples) == [[], ["Ubuntu:16.04:LTS"]])
+        #expect(coverage.map(\.isFixedOnly) == [true, false])
+        #expect(coverage.map(\.derivedFrom) == ["other", nil])
+    }
+
+    @Test(
+        "a compatible distribution that is at hand is named where the packages' own has no advisories",
+        arguments: [(["AlmaLinux:9"], "AlmaLinux:9"), ([], nil)] as [(Set<String>, String?)])
+    func compatible(ecosystems: Set<String>, name: String?) throws {
+        let list = AdvisoryList(covering: ecosystems)
+        let coverage = try Matcher(source: list).match([installed(.rpm, "x", "1-1")], distribution: .rocky9).coverage
+        #expect(coverage.map(\.isCovered) == [false])
+        #expect(coverage.map(\.compatible) == [name])
+    }
+
+    @Test(
+        "types for which nobody publishes advisories are told apart from distributions' packages",
+        arguments: [(.generic, false), (.luarocks, false), (.alpm, true), (.deb, true), (.pypi, true)]
+            as [(PackageType, Bool)])
+    func unpublished(type: PackageType, isPublished: Bool) throws {
+        let coverage = try Matcher(source: AdvisoryList()).match([installed(type, "x", "1")], distribution: nil)
+            .coverage
+        #expect(coverage.map(\.isCovered) == [false])
+        #expect(coverage.map(\.isPublished) == [isPublished])
+    }
+
     @Test("every ecosystem that was asked is told, and none that the source lacks")
     func asked() throws {
         let unrated = entry("DSA-1-1", "Debian:12", "x", .introduced("0"), upstream: ["CVE-2023-1"])

@@ -128,6 +128,15 @@ struct GateTests {
         #expect(try Self.decision(report, "any", isStrict: true).outcome == .undecided)
     }
 
+    @Test("a sample of advisories closes the gate")
+    func sample() throws {
+        var part = Coverage(
+            ecosystem: "npm", isCovered: true, packages: 2, unversioned: 0, isApproximate: false, note: "")
+        part.samples = ["npm"]
+        let decision = try Self.decision(Self.report(coverage: [part]), "any")
+        #expect(decision.unchecked.map(\.reason) == ["2 packages of npm checked against a sample of advisories only"])
+    }
+
     @Test("an image in which nothing was recognised passes no gate")
     func empty() throws {
         let decision = try Self.decision(Self.report(packages: 0), "any")

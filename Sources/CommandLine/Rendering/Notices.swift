@@ -62,6 +62,19 @@ struct Notices {
                 "Approximate: \(packages) were checked against \(Count.some(part.sources)), a compatible distribution.")
         }
         if !part.missing.isEmpty { lines.append("Checked in part: \(packages) of \(part.title): \(part.note).") }
+        if !part.samples.isEmpty {
+            lines.append(
+                "Checked in part: \(packages) of \(part.title): only a sample of its advisories is at hand; hullmark db update fetches the rest."
+            )
+        }
+        if part.isFixedOnly {
+            lines.append("\(part.title): fixed vulnerabilities only; unfixed ones are unknown.")
+        }
+        if let origin = part.derivedFrom {
+            lines.append(
+                "\(part.title): advisories derived from those of \(origin.split(separator: ":").joined(separator: " ")); fixed versions may not exist for this release."
+            )
+        }
         if part.unversioned > 0 {
             lines.append(
                 "Not checked: \(Count.text(part.unversioned, "package")) of \(part.title) without a version."

@@ -77,6 +77,13 @@ struct ScanTable {
             text += "; \(unread.count) of \(Count.text(report.inventory.layers.count, "layer")) NOT READ WHOLE"
         }
         let lacking = report.coverage.filter { !$0.isCovered && $0.isPublished }
+        let sampled = report.coverage.filter { !$0.samples.isEmpty }
+        if !sampled.isEmpty {
+            let count = sampled.reduce(0) { $0 + $1.packages }
+            let titles = Count.some(sampled.map(\.title))
+            text +=
+                "; \(Count.text(count, "package")) checked against a SAMPLE of advisories (\(Printable.line(titles)))"
+        }
         guard !lacking.isEmpty else { return text }
         let installed = PackageCounts(report.inventory.packages).installed
         let unchecked = lacking.reduce(0) { $0 + $1.packages }

@@ -20,6 +20,12 @@ package struct Coverage: Sendable, Equatable {
     package var isPublished = true
     /// A compatible distribution's ecosystem that is at hand and was not asked, where this one is not covered.
     package var compatible: String?
+    /// The ecosystems among the sources of which a sample alone is at hand: a lack of findings proves nothing.
+    package var samples: [String] = []
+    /// Whether only fixed vulnerabilities are known, so that unfixed ones are missing.
+    package var isFixedOnly = false
+    /// The release from whose data the records were made, where it is another.
+    package var derivedFrom: String?
 
     package init(
         ecosystem: String, isCovered: Bool, packages: Int, unversioned: Int, isApproximate: Bool, note: String,

@@ -24,6 +24,7 @@ struct LookupPlan {
     }
 
     private let byType: [PackageType: Places]
+    private let source: any AdvisorySource
 
     init(_ packages: [Package], _ distribution: Distribution?, _ source: any AdvisorySource, _ options: MatchingOptions)
     {
@@ -44,6 +45,7 @@ struct LookupPlan {
             byType[package.type] = places
         }
         self.byType = byType
+        self.source = source
     }
 
     subscript(type: PackageType) -> Places? { byType[type] }
@@ -68,11 +70,22 @@ struct LookupPlan {
                     ecosystem: ecosystems.title, isCovered: !places.places.isEmpty, packages: 0, unversioned: 0,
                     isApproximate: places.isApproximate, note: Self.note(places), sources: places.sources,
                     missing: places.missing, isPublished: ecosystems.isPublished, compatible: places.compatible)
+            note(scopesOf: places, in: &coverage)
             coverage.packages += 1
             if package.version.isEmpty { coverage.unversioned += 1 }
             found[package.type] = coverage
         }
         return found.values.sorted { $0.ecosystem < $1.ecosystem }
+    }
+
+    /// Says how much the source has of the places; whose fixes need a subscription do not count.
+    private func note(scopesOf places: Places, in coverage: inout Coverage) {
+        let scopes = places.places.filter { !$0.needsSubscription }.map {
+            ($0.ecosystem, source.scope(ecosystem: $0.ecosystem))
+        }
+        coverage.samples = scopes.filter(\.1.isSample).map(\.0)
+        coverage.isFixedOnly = !scopes.isEmpty && scopes.allSatisfy(\.1.isFixedOnly)
+        coverage.derivedFrom = scopes.compactMap(\.1.derivedFrom).first
     }
 
     private static func note(_ places: Places) -> String {

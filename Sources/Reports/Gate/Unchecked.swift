@@ -56,6 +56,9 @@ extension Unchecked {
             found.append(Unchecked(.advisories, "\(part.lack); \(packages) not checked"))
         } else if !part.missing.isEmpty {
             found.append(Unchecked(.advisories, "\(packages) of \(part.title) checked in part only: \(part.note)"))
+        } else if !part.samples.isEmpty {
+            found.append(
+                Unchecked(.advisories, "\(packages) of \(part.title) checked against a sample of advisories only"))
         }
         if part.isCovered && part.unversioned > 0 {
             let count = "\(part.unversioned) package\(part.unversioned == 1 ? "" : "s")"
