@@ -13,5 +13,6 @@ extension ScanReport {
         self.init(
             inventory: inventory, matches: found.matches, leftOut: 0, undetermined: found.undetermined,
             coverage: found.coverage, database: DatabaseFacts(database, asked: found.ecosystems))
+        remediations = found.remediations
     }
 }

@@ -36,6 +36,9 @@ package struct ScanDocument {
             }
             writer.array("packages") { writer in for package in report.inventory.packages { write(package, &writer) } }
             writer.array("matches") { writer in for match in report.matches { write(match, &writer) } }
+            writer.array("upgrades") { writer in
+                for upgrade in report.remediations.flatMap(\.upgrades) { write(upgrade, &writer) }
+            }
             writer.array("undetermined") { writer in for match in report.undetermined { write(match, &writer) } }
             writer.array("coverage") { writer in for coverage in report.coverage { write(coverage, &writer) } }
             if let gate = report.gate { write(gate, &writer) }
@@ -177,6 +180,17 @@ package struct ScanDocument {
             write(layer: match.layer, &writer)
             if match.isDerived { writer.member("derivedFromChangelog", true) }
             if match.isApproximate { writer.member("approximate", true) }
+        }
+    }
+
+    private func write(_ upgrade: Remediation.Upgrade, _ writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("package", upgrade.purl.description)
+            writer.member("from", upgrade.installed)
+            writer.member("to", upgrade.target)
+            writer.member("fixes", upgrade.fixes)
+            writer.member("leaves", upgrade.leaves)
+            writer.member("places", upgrade.places.map { "/\($0)" })
         }
     }
 

@@ -12,6 +12,8 @@ package struct ScanReport: Sendable {
     package var undetermined: [Match]
     package var coverage: [Coverage]
     package var database: DatabaseFacts
+    /// What to do, the most effective first, about all findings, those that the user's choice leaves out among them.
+    package var remediations: [Remediation] = []
     /// What the gate decided; nothing where nobody asked for one.
     package var gate: GateDecision?
 

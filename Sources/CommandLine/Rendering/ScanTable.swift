@@ -125,7 +125,7 @@ struct ScanTable {
 
     /// The short list of upgrades, the most effective first.
     private var steps: [String] {
-        let plan = Remediation.plan(report.matches)
+        let plan = report.remediations
         guard !plan.isEmpty else { return [] }
         var lines = ["", style.bold("What to do")]
         for step in isFull ? plan[...] : plan.prefix(Self.stepLimit) {
@@ -133,7 +133,8 @@ struct ScanTable {
             let worst = Severity.allCases.reversed().compactMap { severity in
                 step.severities[severity].map { style.paint("\($0) \(severity)", as: severity) }
             }
-            text += ": ends \(step.removes.count) (\(worst.joined(separator: ", ")))"
+            text += ": fixes \(step.removes.count) (\(worst.joined(separator: ", ")))"
+            if !step.leaves.isEmpty { text += ", leaves \(step.leaves.count)" }
             lines.append(text)
         }
         if !isFull && plan.count > Self.stepLimit {
@@ -144,6 +145,9 @@ struct ScanTable {
 
     private func upgrade(_ step: Remediation) -> String {
         let targets = Set(step.upgrades.map(\.target))
+        if let only = step.upgrades.first, step.upgrades.count == 1, only.package == step.name {
+            return "\(step.name) \(only.installed) to \(only.target)"
+        }
         let version = targets.count == 1 ? " to \(targets.first ?? "")" : ""
         let others = step.upgrades.map(\.package).filter { $0 != step.name }
         guard !others.isEmpty else { return step.name + version }

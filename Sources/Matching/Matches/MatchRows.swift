@@ -33,6 +33,14 @@ struct MatchRows {
         return rows
     }
 
+    /// The vulnerabilities of a package that is looked up so, without making rows of them, and the fixes that can be installed.
+    func vulnerabilities(for lookups: [Lookup]) throws -> (ids: [String], fixes: [String]) {
+        var findings: [Finding] = []
+        for lookup in lookups { try look(lookup, &findings) }
+        let groups = VulnerabilityGroup.all(Self.believed(findings))
+        return (groups.map(\.id), groups.flatMap { FixChoice($0.findings).versions })
+    }
+
     /// Adds what the records say of a look-up, without those whose word can change nothing.
     private func look(_ lookup: Lookup, _ findings: inout [Finding]) throws {
         var evaluations: [RangeEvaluation] = []

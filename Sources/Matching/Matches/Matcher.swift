@@ -31,13 +31,22 @@ package struct Matcher: Sendable {
         let plan = LookupPlan(packages, distribution, source, options)
         var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
         var report = MatchReport(coverage: plan.coverage(of: packages))
+        var targets: [[Lookup]: UpgradeTarget] = [:]
         // A package is looked at where it lies, since it is large to copy.
         let installed = packages.span
         for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
             guard let places = plan[installed[index].type]?.places, !places.isEmpty else { continue }
             var lookups: [Lookup] = []
             for place in places { lookups += Lookup.all(of: installed[index], in: place) }
-            for row in try rows.rows(for: lookups) {
+            let found = try rows.rows(for: lookups)
+            if found.contains(where: { $0.status == .fixable }) {
+                let search = UpgradeSearch(installed[index], in: places, of: source)
+                if let target = try targets[lookups] ?? search.target(found, rows) {
+                    targets[lookups] = target
+                    report.targets[installed[index].purl, default: target].places += installed[index].locations
+                }
+            }
+            for row in found {
                 let match = row.placed(in: installed[index])
                 if match.status == .undetermined {
                     report.undetermined.append(match)
@@ -61,6 +70,10 @@ package struct MatchReport: Sendable, Equatable {
     package var undetermined: [Match] = []
     /// What the source knows of the packages at all.
     package var coverage: [Coverage]
+    /// To which version each package with a fix is best upgraded.
+    package var targets: [PackageURL: UpgradeTarget] = [:]
+    /// What to do, the most effective first.
+    package var remediations: [Remediation] { Remediation.plan(matches, targets) }
     /// The ecosystems of the source that were asked, those that rate others' CVEs included; sorted.
     package var ecosystems: [String] = []
 
