@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Platform
 internal import Reports
 
 /// The flags that make a scan a gate.
@@ -55,16 +54,6 @@ struct GateOptions: ParsableArguments {
                 }
                 return kind
             })
-    }
-}
-
-extension ProgramArguments {
-    /// The arguments with the flag that may stand without its value given one, which the parser would else take from behind it.
-    static var completed: [String] {
-        let flag = "--allow-unchecked"
-        guard let command = all.first, command == "scan" || command == "diff" else { return all }
-        let end = all.firstIndex(of: "--") ?? all.endIndex
-        return all[..<end].map { $0 == flag ? "\(flag)=\(GateOptions.everyKind)" : $0 } + all[end...]
     }
 }
 

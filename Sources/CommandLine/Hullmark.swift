@@ -28,7 +28,7 @@ package func runHullmark() -> Never {
     Memory.returnWhenFree()
     StandardStream.ignoreBrokenPipes()
     do {
-        var command = try Hullmark.parseAsRoot(ProgramArguments.completed)
+        var command = try Hullmark.parseAsRoot(CommandWords(ProgramArguments.all).words)
         try command.run()
         exit(with: .passed)
     } catch let status as ExitStatus {

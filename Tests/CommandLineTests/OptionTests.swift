@@ -60,6 +60,27 @@ struct OptionTests {
         #expect(TestFiles.names(in: place.folder.path).allSatisfy { !$0.hasSuffix(".tmp") })
     }
 
+    @Test(
+        "-o names a format where its word is one, as with Syft and Grype, and a file otherwise",
+        arguments: [
+            (["scan", "-o", "json"], "{"), (["scan", "--output", "json"], "{"), (["scan", "--output=json"], "{"),
+            (["scan", "-f", "json"], "{"), (["scan", "-o", "table", "-q"], ""), (["sbom", "-o", "spdx-json"], "{"),
+            (["sbom", "-f", "cyclonedx-xml"], "<"), (["sbom", "-o", "spdx-tag-value"], "SPDXVersion"),
+        ] as [([String], String)])
+    func outputFormat(arguments: [String], start: String) throws {
+        let run = try place.run(arguments + [target])
+        #expect(run.end == .exited(0), "\(run.errorText)")
+        #expect(run.text.hasPrefix(start))
+        #expect(!run.output.isEmpty, "nothing went to a file")
+    }
+
+    @Test("-o with a format that the command does not have is an error, and never a file of that name")
+    func unknownOutputFormat() throws {
+        let run = try place.run("scan", target, "-o", "sarif")
+        #expect(run.end == .exited(1))
+        #expect(run.errorText.contains("sarif"))
+    }
+
     @Test("a file that cannot be written ends with 1 and is named; a dash is standard output")
     func unwritable() throws {
         let run = try place.run("scan", target, "--output", place("no/such/folder/report"))

@@ -25,7 +25,7 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var advisories: DatabaseOptions
 
-    @Option(help: "The comparison's form.")
+    @Option(name: .shortAndLong, help: "The comparison's form.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison to a file.", valueName: "file"))

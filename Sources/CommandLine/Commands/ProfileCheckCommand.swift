@@ -22,7 +22,7 @@ struct ProfileCheckCommand: ParsableCommand {
     @Argument(help: "What would happen.")
     var event: [String]
 
-    @Option(help: "The answer's form.")
+    @Option(name: .shortAndLong, help: "The answer's form.")
     var format: Format = .text
 
     func run() throws {

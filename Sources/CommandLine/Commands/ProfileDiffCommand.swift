@@ -17,7 +17,7 @@ struct ProfileDiffCommand: ParsableCommand {
     @Argument(help: "The new profile or image.")
     var other: String
 
-    @Option(help: "The comparison's form.")
+    @Option(name: .shortAndLong, help: "The comparison's form.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison to a file.", valueName: "file"))

@@ -12,7 +12,7 @@ struct ProfileShowCommand: ParsableCommand {
 
     @OptionGroup var image: ImageOptions
 
-    @Option(help: "The form: a summary for people, the document, or its digest.")
+    @Option(name: .shortAndLong, help: "The form: a summary for people, the document, or its digest.")
     var format: Format = .summary
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))

@@ -16,6 +16,7 @@ struct SBOMCommand: ParsableCommand {
     @OptionGroup var image: ImageOptions
 
     @Option(
+        name: .shortAndLong,
         help: ArgumentHelp(
             "A format, or a format and the file for it; repeated for several (default: cyclonedx-json).",
             discussion: "Formats are \(BillRegistry.names).", valueName: "name[=file]"))

@@ -18,7 +18,7 @@ struct ScanCommand: ParsableCommand {
     @OptionGroup var image: ImageOptions
     @OptionGroup var advisories: DatabaseOptions
 
-    @Option(help: "The report's form.")
+    @Option(name: .shortAndLong, help: "The report's form.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))

@@ -13,7 +13,9 @@ struct NetworkListCommand: ParsableCommand {
 
     @OptionGroup var containers: ContainerOptions
 
-    @Option(help: "How the list is written: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+    @Option(
+        name: .shortAndLong,
+        help: "How the list is written: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
     var format = Format.table
 
     func run() throws {
