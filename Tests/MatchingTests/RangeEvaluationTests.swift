@@ -47,6 +47,24 @@ struct RangeEvaluationTests {
         #expect(try Self.evaluate("(devel)", "npm", [[.introduced("0")]]).outcome == .affected)
     }
 
+    @Test(
+        "what is no version is undetermined in every ecosystem, before and behind every fix",
+        arguments: [
+            "*", "1.2.*", "unknown", "UNKNOWN", "NOASSERTION", "${project.version}", "$(VERSION)", "@VERSION@",
+            "latest",
+            "dev-main", "(devel)", "n/a", "",
+        ],
+        [
+            "Debian:12", "Alpine:v3.19", "AlmaLinux:9", "PyPI", "npm", "Maven", "Go", "RubyGems", "crates.io", "NuGet",
+            "Packagist", "Hex", "Pub", "Hackage", "CRAN", "ConanCenter", "opam", "Bitnami", "SwiftURL", "Julia",
+        ])
+    func placeholders(version: String, ecosystem: String) throws {
+        #expect(try Self.evaluate(version, ecosystem, [[.introduced("0"), .fixed("2.0")]]).outcome == .undetermined)
+        #expect(try Self.evaluate(version, ecosystem, [[.introduced("0")]]).outcome == .affected)
+        #expect(try Self.evaluate(version, ecosystem, [], versions: ["1.0"]).outcome == .undetermined)
+        #expect(try Self.evaluate(version, ecosystem, [], versions: [version]).outcome == .affected)
+    }
+
     @Test("what cannot be compared is undetermined and never clean")
     func unreadable() throws {
         let fixed = try Self.evaluate("not a version", "npm", [[.introduced("0"), .fixed("1.0.0")]], kind: .semver)

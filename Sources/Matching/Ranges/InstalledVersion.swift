@@ -6,11 +6,16 @@ package struct InstalledVersion: Sendable, Hashable {
     package let scheme: VersionScheme
     /// Whether the version lacks an epoch because its origin cannot say it, as the name of a source rpm cannot; then epochs do not count.
     package let isEpochUnknown: Bool
+    /// Whether the text is a placeholder, a wildcard, a template or a branch, and no version: nobody knows what is installed.
+    ///
+    /// Some orders read any text, and would put it before or behind every fix.
+    package let isPlaceholder: Bool
 
     package init(_ text: String, scheme: VersionScheme, isEpochUnknown: Bool = false) {
         self.text = text
         self.scheme = scheme
         self.isEpochUnknown = isEpochUnknown
+        isPlaceholder = Self.isPlaceholder(text)
     }
 
     /// How this version stands to one that a record names.
@@ -23,4 +28,21 @@ package struct InstalledVersion: Sendable, Hashable {
 
     /// Whether a record that names this version means it.
     func isNamed(_ other: String) -> Bool { scheme.areEqual(text, other) }
+}
+
+extension InstalledVersion {
+    /// Words that stand where a version is not known, in lower case.
+    private static let placeholders: Set<String> = [
+        "unknown", "noassertion", "none", "n/a", "na", "nil", "null", "undefined", "unspecified", "unset", "latest",
+        "any",
+        "all", "head", "main", "master", "trunk", "devel", "(devel)", "dev", "nightly", "snapshot",
+    ]
+
+    private static func isPlaceholder(_ text: String) -> Bool {
+        let word = text.lowercased()
+        if word.isEmpty || placeholders.contains(word) || word.utf8.contains(UInt8(ascii: "*")) { return true }
+        // Templates of Maven, Make and autoconf that nobody filled in, and Composer's branches.
+        return word.contains("${") || word.contains("$(") || word.contains("{{")
+            || word.first == "@" && word.last == "@" || word.hasPrefix("dev-")
+    }
 }

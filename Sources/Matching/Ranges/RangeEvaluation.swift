@@ -13,7 +13,7 @@ internal import Versions
 /// | `last_affected` | after its version | not affected |
 /// | `limit` | nothing at or after every limit is in the range | |
 ///
-/// Where a version cannot be read and the answer hangs on it, the answer is "undetermined", never "not affected". So it is where a range
+/// Where a version cannot be read, or is a placeholder such as `unknown`, and the answer hangs on it, the answer is "undetermined", never "not affected". So it is where a range
 /// ends before it begins (`introduced 3.0`, `last_affected 3.0.0.M2`), which by the letter would never end.
 ///
 /// The fixes of a record derived from changelogs are read with `ChangelogFix` besides.
@@ -66,6 +66,13 @@ package struct RangeEvaluation: Sendable, Equatable {
     ///
     /// - Parameter isDerived: the record was derived from changelogs.
     package init(_ version: InstalledVersion, in affected: AffectedPackage, isDerived: Bool = false) {
+        if version.isPlaceholder, !affected.versions.contains(version.text),
+            !affected.ranges.contains(where: { $0.events == [.introduced("0")] })
+        {
+            self.init(
+                .undetermined, .unreadable("it is not a version"), version: version.text, range: affected.ranges.first)
+            return
+        }
         var decided: RangeEvaluation?
         for range in affected.ranges {
             let ordered = Self.evaluate(version, in: range)
