@@ -86,7 +86,10 @@ struct CoverageTests {
                 """
             ),
             (.xenial, .deb, ["Ubuntu:16.04:LTS"], ""),
-            (.xenial, .deb, ["Ubuntu:16.04"], "there are no advisories at hand of 1 of its 1 parts: LTS"),
+            (
+                .xenial, .deb, ["Ubuntu:16.04"],
+                "there are no advisories at hand for Ubuntu:16.04:LTS itself; those of Ubuntu:16.04 were used"
+            ),
             (.bookworm, .deb, ["Debian:12"], ""),
         ] as [(Distribution, PackageType, [String], String)])
     func partial(distribution: Distribution, type: PackageType, parts: [String], note: String) throws {

@@ -30,6 +30,14 @@ struct SeverityTests {
             ([word("end-of-life", .debian)], [], .unknown),
             ([word("low**", .debian)], [], .low),
             ([], [word("Important", .word)], .high),
+            // Scores in the place of vectors, and vectors with a slash at the end.
+            ([], [word("9.8", .cvss3)], .critical), ([], [word("9.8", .cvss2)], .high),
+            ([], [word("0.0", .cvss3)], .negligible), ([], [word("10", .cvss4)], .critical),
+            ([], [word("10.1", .cvss3)], .unknown), ([], [word("-1", .cvss3)], .unknown),
+            ([], [word("nan", .cvss3)], .unknown), ([], [word("", .cvss3)], .unknown),
+            ([], [word("9.8", .cvss3), low], .low), ([word("4", .cvss3)], [critical], .medium),
+            ([], [word("CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H/", .cvss3)], .critical),
+            ([], [word("AV:N/AC:L/Au:N/C:C/I:C/A:C/", .cvss2)], .high),
         ] as [([Rating], [Rating], Severity)])
     func choice(own: [Rating], general: [Rating], severity: Severity) {
         let candidate = entry("X-1", "Debian:12", "x", ratings: general, ownRatings: own)

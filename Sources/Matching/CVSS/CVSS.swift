@@ -29,15 +29,7 @@ package struct CVSS: Sendable, Equatable {
     package var score: Double { Double(tenths) / 10 }
 
     /// The word for the score: the rating scale of versions 3 and 4; for version 2 the one of the National Vulnerability Database.
-    package var severity: Severity {
-        switch tenths {
-        case 90... where version != .v2: .critical
-        case 70...: .high
-        case 40...: .medium
-        case 1...: .low
-        default: version == .v2 ? .low : .negligible
-        }
-    }
+    package var severity: Severity { Severity(tenths: tenths, isVersion2: version == .v2) }
 
     /// Reads a vector and computes its score; refuses unknown, repeated and missing metrics.
     package init(_ vector: String) throws(MatchingError) {

@@ -103,6 +103,10 @@ struct LookupPlan {
             String(zip(shared, name).prefix { $0 == $1 }.map(\.0))
         }
         let start = shared.lastIndex { $0 == ":" || $0 == " " }.map { shared[...$0].count } ?? 0
+        if places.wanted.count == 1 {
+            let others = places.sources.joined(separator: ", ")
+            return "there are no advisories at hand for \(first) itself; those of \(others) were used"
+        }
         let names = missing.map { $0.dropFirst(start) }.joined(separator: ", ")
         return "there are no advisories at hand of \(missing.count) of its \(places.wanted.count) parts: \(names)"
     }

@@ -31,10 +31,31 @@ package enum Severity: Int, Sendable, Hashable, Comparable, CaseIterable, Custom
         self = severity
     }
 
-    /// Reads a rating that is a word; nothing for words that do not rate (`not yet assigned`, `end-of-life`).
+    /// Reads a score that stands for its vector, `9.8`, by the scale of its version of CVSS; nothing outside 0…10.
+    private init?(score text: String, isVersion2: Bool) {
+        guard let score = Double(text.trimmed), (0...10).contains(score) else { return nil }
+        self = Self(tenths: Int((score * 10).rounded()), isVersion2: isVersion2)
+    }
+
+    /// The word for a CVSS score in tenths: the rating scale of versions 3 and 4; for version 2 the one of the National Vulnerability
+    /// Database.
+    init(tenths: Int, isVersion2: Bool) {
+        switch tenths {
+        case 90... where !isVersion2: self = .critical
+        case 70...: self = .high
+        case 40...: self = .medium
+        case 1...: self = .low
+        default: self = isVersion2 ? .low : .negligible
+        }
+    }
+
+    /// Reads a rating that is a word, or a number in the place of a vector; nothing for words that do not rate (`not yet assigned`, `end-of-life`).
     package init?(rating: Rating) {
         switch rating.kind {
-        case .cvss2, .cvss3, .cvss4: return nil
+        case .cvss2, .cvss3, .cvss4:
+            guard let severity = Self(score: rating.text, isVersion2: rating.kind == .cvss2) else { return nil }
+            self = severity
+            return
         case .debian, .ubuntu, .word: break
         }
         // Debian's tracker marks an urgency that nobody set by hand with asterisks.

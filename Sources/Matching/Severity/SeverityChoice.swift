@@ -7,7 +7,7 @@ package import Advisories
 /// 1. the distribution's word (Debian's urgency, Ubuntu's priority), because it knows how it builds and ships the package, which a
 ///    CVSS vector does not; the package's own before the record's;
 /// 2. what is said of the package alone, before what is said of the record;
-/// 3. within one place CVSS 4.0 before 3.x before 2.0, and a plain word (GitHub's, Red Hat's) only where no vector can be read;
+/// 3. within one place CVSS 4.0 before 3.x before 2.0, then scores without a vector, and a plain word (GitHub's, Red Hat's) only where no vector can be read;
 /// 4. among several of one kind the worst, since they are different parties' views of the same thing.
 ///
 /// The score shown is the CVSS score of the same places, whichever word was chosen. A record of a malicious package is critical.
@@ -28,13 +28,18 @@ package struct SeverityChoice: Sendable, Equatable {
         let generalScore = ownScore == nil ? scores.worst(general) : nil
         cvss = ownScore ?? generalScore
         severity =
-            Self.distribution(own) ?? Self.distribution(general) ?? ownScore?.severity ?? Self.word(own)
-            ?? generalScore?.severity ?? Self.word(general) ?? .unknown
+            Self.distribution(own) ?? Self.distribution(general) ?? ownScore?.severity ?? Self.number(own)
+            ?? Self.word(own) ?? generalScore?.severity ?? Self.number(general) ?? Self.word(general) ?? .unknown
         if severity == .unknown, ratings.contains(where: { $0.advisory.id.hasPrefix("MAL-") }) { severity = .critical }
     }
 
     private static func distribution(_ ratings: [Rating]) -> Severity? {
         ratings.lazy.filter { $0.kind == .debian || $0.kind == .ubuntu }.compactMap(Severity.init(rating:)).max()
+    }
+
+    /// The worst of the scores that stand in the place of vectors.
+    private static func number(_ ratings: [Rating]) -> Severity? {
+        ratings.lazy.filter { [.cvss2, .cvss3, .cvss4].contains($0.kind) }.compactMap(Severity.init(rating:)).max()
     }
 
     private static func word(_ ratings: [Rating]) -> Severity? {
@@ -62,7 +67,8 @@ struct CVSSScores {
         if let score = known[vector] { return score }
         var score: CVSS?
         do throws(MatchingError) {
-            score = try CVSS(vector)
+            // Some sources end vectors with a slash, which adds no metric.
+            score = try CVSS(vector.hasSuffix("/") ? String(vector.dropLast()) : vector)
         } catch {
             // A vector that nobody can read rates nothing; the next best rating takes its place.
             score = nil
