@@ -250,6 +250,15 @@ static int empty_folder(int directory, const char *folder, const char *name, uns
     return result;
 }
 
+// Another process may remove the same tree, or write its last file into it: readdir need not return what moves meanwhile.
+static int remove_folder(int directory, const char *folder, const char *name, unsigned long *moved) {
+    for (int round = 0;; round++) {
+        if (empty_folder(directory, folder, name, moved) != 0 && errno != ENOENT) return -1;
+        if (unlinkat(directory, folder, AT_REMOVEDIR) == 0 || errno == ENOENT) return 0;
+        if ((errno != ENOTEMPTY && errno != EEXIST) || round == 100) return -1;
+    }
+}
+
 // A tree may be deeper than any path and than there are descriptors, since whoever lived in a container made it: nothing recurses.
 int hm_remove_tree(int directory, const char *name) {
     unsigned long moved = 0;
@@ -259,8 +268,7 @@ int hm_remove_tree(int directory, const char *name) {
         if (done > 0) snprintf(folder, sizeof folder, "%.200s.removed.%lu", name, done);
         if (unlinkat(directory, folder, 0) == 0 || errno == ENOENT) continue;
         if (errno != EISDIR && errno != EPERM) return -1;
-        if (empty_folder(directory, folder, name, &moved) != 0 && errno != ENOENT) return -1;
-        if (unlinkat(directory, folder, AT_REMOVEDIR) != 0 && errno != ENOENT) return -1;
+        if (remove_folder(directory, folder, name, &moved) != 0) return -1;
     }
     return 0;
 }
