@@ -6,11 +6,15 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
+.PHONY: scan help test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
 	@.build/release/hullmark scan $(TARGET)
+
+## help: list what make can do
+help:
+	@sed -n 's/^## //p' Makefile
 
 ## build: the release executable, .build/release/hullmark
 build: setup

@@ -1,11 +1,15 @@
 #!/bin/sh
 # Installs what is missing of Debian's packages for a purpose: build, test, bench or fuzz.
 set -eu
-libraries="libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
+command -v swift >/dev/null || {
+    echo "setup: swift is not in PATH; install Swift 6.3 for Debian 12: https://www.swift.org/install/linux/" >&2
+    exit 1
+}
+libraries="git ca-certificates libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
 case "${1:-build}" in
 build) packages="$libraries" ;;
-test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd runc crun iproute2 nftables docker-registry zstd xz-utils bzip2 git ca-certificates wrk apache2-utils redis-tools strace" ;;
-bench) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal git ca-certificates" ;;
+test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd runc crun iproute2 nftables docker-registry zstd xz-utils bzip2 wrk apache2-utils redis-tools strace" ;;
+bench) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal" ;;
 fuzz) packages="$libraries zlib1g-dev" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;
 esac
