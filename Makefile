@@ -8,9 +8,9 @@ IMAGES ?= .cache/images
 
 .PHONY: scan help test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
 
-## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
+## scan: build the program and scan TARGET (this machine's own root file system, without this folder, if nothing else is named)
 scan: build
-	@.build/release/hullmark scan $(TARGET)
+	@.build/release/hullmark scan $(if $(filter /,$(TARGET)),--exclude "$(CURDIR)") $(TARGET)
 
 ## help: list what make can do
 help:

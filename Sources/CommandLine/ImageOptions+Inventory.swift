@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Bills
 internal import Bytes
 internal import Images
@@ -9,16 +10,21 @@ extension ImageOptions {
     /// Opens the target and says what it holds, with the digests of its files where they are asked for.
     func inventory(progress: Progress, readsFiles: Bool = false) throws -> Inventory {
         progress.begin(target)
-        if let bill = try BillTarget(target)?.bill() { return inventory(of: bill) }
+        if let bill = try BillTarget(target)?.bill() {
+            guard excluded.isEmpty else {
+                throw ValidationError("--exclude applies to scans of root file systems only")
+            }
+            return inventory(of: bill)
+        }
         let scanner = ImageScanner(cacheDirectory: cacheDirectory)
-        switch try find() {
+        switch try find(canExclude: true) {
         case .image(let image):
             if useSbom { return inventory(of: try AttachedBills(image).first(), attachedTo: image) }
             var inventory = try scanner.scan(image, target: target, readsFiles: readsFiles) { progress.note($0) }
             inventory.notices += AttachedBills(image).notices
             return inventory
         case .rootFileSystem(let path):
-            return try scanner.scan(rootFileSystem: path, target: target, readsFiles: readsFiles)
+            return try scanner.scan(rootFileSystem: path, target: target, readsFiles: readsFiles, excluding: excluded)
         }
     }
 

@@ -40,6 +40,11 @@ struct ImageOptions: ParsableArguments {
         help: "Take the packages from a bill of materials that is attached to the image, and read no layer.")
     var useSbom = false
 
+    @Option(
+        name: .customLong("exclude"),
+        help: ArgumentHelp("Leave out a directory or file of a root file system; repeatable.", valueName: "path"))
+    var excluded: [String] = []
+
     /// The folder for layers' results, or nothing for none.
     var cacheDirectory: String? {
         if noCache { return nil }
@@ -56,13 +61,21 @@ struct ImageOptions: ParsableArguments {
     }
 
     /// Finds out what the target is and opens it.
-    func find() throws -> ImageFinder.Found {
+    ///
+    /// - Parameter canExclude: whether the caller leaves out what `--exclude` names.
+    func find(canExclude: Bool = false) throws -> ImageFinder.Found {
         let registry = RegistryOptions(
             plainHTTP: plainHttp, insecureTLS: insecure, extraAuthorityFiles: caFile, userAgent: "hullmark/\(version)")
         let finder = ImageFinder(
             platform: platform.flatMap(ImagePlatform.init), limits: Limits(),
             registry: { reference, resolver in try RegistryClient(registry).image(reference, resolver: resolver) },
             scratch: cacheFolder)
-        return try finder.find(ImageTarget(target))
+        let found = try finder.find(ImageTarget(target))
+        var isExcludable = canExclude
+        if case .image = found { isExcludable = false }
+        guard excluded.isEmpty || isExcludable else {
+            throw ValidationError("--exclude applies to scans of root file systems only")
+        }
+        return found
     }
 }

@@ -3,6 +3,8 @@ package struct Diagnostic: Sendable, Equatable {
     /// What kind of gap it is.
     package enum Code: String, Sendable {
         case truncated, malformed, unsupported, limitExceeded, digestMismatch, unsafePath, unreadable
+        /// Left out by the user.
+        case excluded
     }
 
     package let code: Code

@@ -163,10 +163,11 @@ extension ImageScanner {
     /// What a root file system on disk holds.
     ///
     /// - Parameter readsFiles: whether the digests of the files that packages own are made too.
+    /// - Parameter excluded: paths below the root that are left out, with all below them.
     package func scan(
-        rootFileSystem path: String, target: String, readsFiles: Bool = false
+        rootFileSystem path: String, target: String, readsFiles: Bool = false, excluding excluded: [String] = []
     ) throws(ScanError) -> Inventory {
-        var layers = [RootFileSystemScanner(PatternIndex(catalogers), limits: limits).scan(path)]
+        var layers = [RootFileSystemScanner(PatternIndex(catalogers), limits: limits, excluding: excluded).scan(path)]
         let found = layers[0].diagnostics
         let gaps = DatabaseGaps(databases)
         let (distribution, packages) = Squash(catalogers).inventory(of: &layers)

@@ -19,7 +19,10 @@ extension RootFileSystemScanner {
     private func readLinked(
         _ path: String, in root: borrowing FileHandle, device: UInt64, _ pass: inout LayerPass
     ) throws(SystemError) {
-        guard let real = resolve(path, in: root), real != path, !real.isEmpty else { return }
+        guard let real = resolve(path, in: root), real != path, !real.isEmpty, !isExcluded(path), !isExcluded(real)
+        else {
+            return
+        }
         let wanted = index.matches(LayerEntry(path: path))
         // Most such files have a known path of their own, by which they were read.
         guard !wanted.isEmpty, !Set(wanted).isSubset(of: index.matches(LayerEntry(path: real))) else { return }

@@ -10,6 +10,8 @@ internal import Platform
 struct RootFileSystemScanner {
     let index: PatternIndex
     private let limits: Limits
+    /// Paths below the root, without a slash before or behind, that the user leaves out.
+    private let excluded: Set<String>
 
     /// Magic numbers (`statfs(2)`) of file systems that hold no files of an image: proc, sysfs, cgroup and cgroup2, devpts, debugfs, tracefs,
     /// securityfs, bpf, mqueue, hugetlbfs, pstore, configfs, fusectl, binfmt_misc, nsfs, rpc_pipefs, autofs, efivarfs, selinuxfs.
@@ -20,9 +22,19 @@ struct RootFileSystemScanner {
     ]
     private static let overlay = 0x794c_7630
 
-    init(_ index: PatternIndex, limits: Limits) {
+    init(_ index: PatternIndex, limits: Limits, excluding excluded: [String] = []) {
         self.index = index
         self.limits = limits
+        self.excluded = Set(
+            excluded.map { path in
+                path.split(separator: "/", omittingEmptySubsequences: true).filter { $0 != "." }.joined(separator: "/")
+            })
+    }
+
+    /// Whether a path lies in what the user leaves out.
+    func isExcluded(_ path: String) -> Bool {
+        !excluded.isEmpty
+            && (excluded.contains(path) || excluded.contains { path.hasPrefix("\($0)/") })
     }
 
     /// Reads what lies below a directory.
@@ -48,6 +60,10 @@ struct RootFileSystemScanner {
         }
         for name in try Directory.names(in: directory) {
             let below = path.isEmpty ? name : "\(path)/\(name)"
+            if excluded.contains(below) {
+                pass.report(Diagnostic(.excluded, "left out by --exclude", path: below))
+                continue
+            }
             do throws(SystemError) {
                 let status = try FileStatus(of: name, in: directory)
                 let entry = LayerEntry(

@@ -43,6 +43,19 @@ struct RootFileSystemTests {
         #expect(report.packageValues.allSatisfy { $0["layer"] == .null })
     }
 
+    @Test("--exclude leaves a folder out, and is refused for images and bills")
+    func exclusion() throws {
+        let report = try place.run("scan", root, "--format", "json", "--exclude", "/usr").report()
+        #expect(!report.names.contains("Sample.Tool"))
+        #expect(report.diagnostics.count == 1)
+        let image = try SampleImages.image().writeLayout(place.folder)
+        for words in [["scan", image], ["explain", image, "CVE-2024-0001"], ["profile", "derive", image]] {
+            let run = try place.run(words + ["--exclude", "/usr"])
+            #expect(run.end != .exited(0))
+            #expect(run.errorText.contains("--exclude applies to"), "\(words): \(run.errorText)")
+        }
+    }
+
     @Test("links lead nowhere, out of the root least of all")
     func links() throws {
         mkdir(place("root/lib"), 0o755)

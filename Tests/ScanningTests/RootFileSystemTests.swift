@@ -42,6 +42,27 @@ struct RootFileSystemTests {
         #expect(inventory.diagnostics.isEmpty)
     }
 
+    @Test(
+        "excluded paths are left out and reported",
+        arguments: [
+            (["/deep"], ["a 1 @0 a.pkgs", "c 1 @0 deeper/c.pkgs"], ["deep"]),
+            (["deep/er/"], ["a 1 @0 a.pkgs,deep/a.pkgs", "c 1 @0 deeper/c.pkgs"], ["deep/er"]),
+            (["/./deep//er", "a.pkgs"], ["a 1 @0 deep/a.pkgs", "c 1 @0 deeper/c.pkgs"], ["a.pkgs", "deep/er"]),
+            (["/none"], ["a 1 @0 a.pkgs,deep/a.pkgs", "b 1 @0 deep/er/b.pkgs", "c 1 @0 deeper/c.pkgs"], []),
+        ])
+    func exclusion(excluded: [String], lines: [String], reported: [String]) throws {
+        let folder = try TemporaryFolder()
+        try folder.write("root/a.pkgs", text: "a 1")
+        try folder.write("root/deep/a.pkgs", text: "a 1")
+        try folder.write("root/deep/er/b.pkgs", text: "b 1")
+        try folder.write("root/deeper/c.pkgs", text: "c 1")
+        let inventory = try ImageScanner(catalogers: [LineCataloger()], cacheDirectory: nil)
+            .scan(rootFileSystem: folder("root"), target: "root", excluding: excluded)
+        #expect(ScannedImage.lines(inventory) == lines)
+        #expect(inventory.diagnostics.map(\.path) == reported)
+        #expect(inventory.diagnostics.allSatisfy { $0.code == .excluded })
+    }
+
     @Test("what cannot be read is said", .enabled(if: geteuid() != 0))
     func unreadable() throws {
         let folder = try TemporaryFolder()
