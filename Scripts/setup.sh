@@ -5,12 +5,14 @@ command -v swift >/dev/null || {
     echo "setup: swift is not in PATH; install Swift 6.3 for Debian 12: https://www.swift.org/install/linux/" >&2
     exit 1
 }
-libraries="git ca-certificates libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
+# What Swift itself needs on Linux, as its instructions list it for Debian 12, and what we link.
+compiler="binutils gcc git libc6-dev libcurl4 libedit2 libncurses6 libsqlite3-0 libstdc++-12-dev libxml2 tzdata zlib1g-dev"
+libraries="$compiler ca-certificates libssl-dev libzstd-dev libdeflate-dev liblzma-dev libbz2-dev libyaml-dev libexpat1-dev"
 case "${1:-build}" in
 build) packages="$libraries" ;;
 test) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo podman containerd runc crun iproute2 nftables docker-registry zstd xz-utils bzip2 wrk apache2-utils redis-tools strace" ;;
 bench) packages="$libraries openssl python3 python3-venv mmdebstrap umoci skopeo zstd isal" ;;
-fuzz) packages="$libraries zlib1g-dev" ;;
+fuzz) packages="$libraries" ;;
 *) echo "setup: build, test, bench or fuzz" >&2; exit 1 ;;
 esac
 missing=""
