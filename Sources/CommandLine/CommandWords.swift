@@ -11,9 +11,9 @@ struct CommandWords {
     private static let formats: Set<String> = Set(
         BillRegistry.all.map(\.name) + [
             "json", "table", "text", "yaml", "summary", "digest", "sarif", "junit", "cyclonedx", "spdx", "github",
-            "template",
+            "template", "purls",
         ])
-    private static let commands: Set<String> = ["scan", "sbom", "diff", "profile"]
+    private static let commands: Set<String> = ["scan", "packages", "sbom", "diff", "profile"]
 
     let words: [String]
 

@@ -12,7 +12,8 @@ struct Hullmark: ParsableCommand {
             """,
         version: "hullmark \(version)",
         subcommands: [
-            ScanCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self, ProfileCommand.self,
+            ScanCommand.self, PackagesCommand.self, SBOMCommand.self, ExplainCommand.self, DiffCommand.self,
+            ProfileCommand.self,
             RunCommand.self, PsCommand.self, LogsCommand.self, DenialsCommand.self, ExecCommand.self, StopCommand.self,
             RmCommand.self,
             NetworkCommand.self,

@@ -1,9 +1,7 @@
 internal import Advisories
-internal import Bills
 internal import Bytes
 internal import Inventory
 internal import JSON
-internal import Layers
 internal import Matching
 
 /// A scan's report as JSON, in the form that `Docs/ScanReport.md` documents.
@@ -14,12 +12,12 @@ package struct ScanDocument {
     package static let schemaVersion = "1.3"
 
     private let report: ScanReport
-    private let includesFiles: Bool
+    private let members: InventoryMembers
 
     /// - Parameter includesFiles: lists the files that each package owns, which may be a hundred thousand.
     package init(_ report: ScanReport, includesFiles: Bool = false) {
         self.report = report
-        self.includesFiles = includesFiles
+        members = InventoryMembers(report.inventory, includesFiles: includesFiles)
     }
 
     /// The document, with a line end.
@@ -27,14 +25,9 @@ package struct ScanDocument {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("schemaVersion", Self.schemaVersion)
-            write(report.inventory, &writer)
-            let counts = PackageCounts(report.inventory.packages)
-            writer.object("counts") { writer in
-                writer.member("packages", counts.installed)
-                writer.member("within", counts.within)
-                writer.member("leftOut", counts.leftOut)
-            }
-            writer.array("packages") { writer in for package in report.inventory.packages { write(package, &writer) } }
+            members.writeImage(&writer)
+            members.writeCounts(&writer)
+            members.writePackages(&writer)
             writer.array("matches") { writer in for match in report.matches { write(match, &writer) } }
             writer.array("upgrades") { writer in
                 for upgrade in report.remediations.flatMap(\.upgrades) { write(upgrade, &writer) }
@@ -43,97 +36,9 @@ package struct ScanDocument {
             writer.array("coverage") { writer in for coverage in report.coverage { write(coverage, &writer) } }
             if let gate = report.gate { write(gate, &writer) }
             write(report.database, &writer)
-            writer.array("diagnostics") { writer in
-                for diagnostic in report.inventory.diagnostics { write(diagnostic, &writer) }
-            }
+            members.writeDiagnostics(&writer)
         }
         return writer.finish()
-    }
-
-    private func write(_ inventory: Inventory, _ writer: inout JSONWriter) {
-        writer.object("image") { writer in
-            writer.member(ifPresent: "digest", inventory.digest?.description)
-            writer.member(ifPresent: "id", inventory.identifier?.description)
-            writer.member(ifPresent: "platform", inventory.platform.isEmpty ? nil : inventory.platform)
-            if let settings = inventory.settings {
-                writer.name("configuration")
-                writer.value(settings.json)
-            }
-            writer.array("layers") { writer in
-                for (index, layer) in inventory.layers.enumerated() where layer.diffID != nil {
-                    writer.object { writer in
-                        writer.member("index", index)
-                        writer.member(ifPresent: "diffID", layer.diffID?.description)
-                        writer.member(ifPresent: "digest", layer.digest?.description)
-                        writer.member(ifPresent: "createdBy", layer.createdBy.isEmpty ? nil : layer.createdBy)
-                        if inventory.unreadLayers.contains(index) { writer.member("unread", true) }
-                    }
-                }
-            }
-        }
-        guard let distribution = inventory.distribution else {
-            writer.null("distribution")
-            return
-        }
-        writer.object("distribution") { writer in
-            writer.member("id", distribution.id)
-            writer.member("version", distribution.versionID)
-            writer.member("name", distribution.prettyName)
-            writer.member(ifPresent: "codename", distribution.codename.isEmpty ? nil : distribution.codename)
-        }
-    }
-
-    private func write(_ package: Package, _ writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("type", package.type.rawValue)
-            writer.member("name", package.name)
-            writer.member("version", package.version)
-            writer.member("purl", package.purl.description)
-            writer.member(ifPresent: "architecture", package.architecture.isEmpty ? nil : package.architecture)
-            if let source = package.source {
-                writer.object("source") { writer in
-                    writer.member("name", source.name)
-                    writer.member("version", source.version)
-                }
-            } else {
-                writer.null("source")
-            }
-            writer.member("licences", package.licences)
-            write(layer: package.layer, &writer)
-            writer.member("locations", package.locations.map { "/\($0)" })
-            writer.member(ifPresent: "owner", package.owner?.description)
-            writer.member("cataloger", package.cataloger)
-            writer.member("fileCount", package.files.count)
-            if includesFiles { writeFiles(of: package, &writer) }
-            if !package.attributes.isEmpty {
-                writer.object("attributes") { writer in
-                    for (key, value) in package.attributes.sorted(by: { $0.key < $1.key }) { writer.member(key, value) }
-                }
-            }
-        }
-    }
-
-    private func writeFiles(of package: Package, _ writer: inout JSONWriter) {
-        writer.array("files") { writer in
-            for file in package.filesWithDigests.elements {
-                writer.object { writer in
-                    let digests = FileDigests(file.digest).text
-                    writer.member("path", "/\(file.path)")
-                    writer.member(ifPresent: "digest", digests.isEmpty ? nil : digests)
-                }
-            }
-        }
-    }
-
-    /// The layer as its diff-id, which is what names it; nothing for a root file system, which has none.
-    private func write(layer: Int, _ writer: inout JSONWriter) {
-        let layers = report.inventory.layers
-        if layers.indices.contains(layer), let diffID = layers[layer].diffID {
-            writer.member("layer", diffID.description)
-            writer.member("layerIndex", layer)
-        } else {
-            writer.null("layer")
-        }
     }
 
     private func write(_ match: Match, _ writer: inout JSONWriter) {
@@ -177,7 +82,7 @@ package struct ScanDocument {
                     }
                 }
             }
-            write(layer: match.layer, &writer)
+            members.write(layer: match.layer, &writer)
             if match.isDerived { writer.member("derivedFromChangelog", true) }
             if match.isApproximate { writer.member("approximate", true) }
         }
@@ -245,15 +150,6 @@ package struct ScanDocument {
                     }
                 }
             }
-        }
-    }
-
-    private func write(_ diagnostic: Diagnostic, _ writer: inout JSONWriter) {
-        writer.object { writer in
-            writer.member("code", diagnostic.code.rawValue)
-            writer.member("message", diagnostic.message)
-            if let layer = diagnostic.layer { write(layer: layer, &writer) }
-            writer.member(ifPresent: "path", diagnostic.path.map { "/\($0)" })
         }
     }
 }
