@@ -10,9 +10,13 @@ internal import Synchronization
 package struct ImageScanner: Sendable {
     /// What happens while a scan runs, for people who wait.
     package enum Event: Sendable {
-        /// So many layers must be read; the others are known.
-        case started(layers: Int, known: Int)
+        /// So many layers must be read, of so many stored bytes where the image gives their sizes; the others are known.
+        case started(layers: Int, known: Int, bytes: Int?)
+        /// So many stored bytes of all layers have been read.
+        case read(bytes: Int)
         case finishedLayer(Int)
+        /// A directory of a root file system is being read.
+        case entered(String)
     }
 
     private let catalogers: [any Cataloger]
@@ -46,14 +50,18 @@ package struct ImageScanner: Sendable {
         let diffIDs = image.layers.map(\.diffID)
         // The digests of files are stacked too, and need the layers.
         if !readsFiles, let stack = cache?.stack(of: diffIDs, limits) {
-            progress(.started(layers: 0, known: diffIDs.count))
+            progress(.started(layers: 0, known: diffIDs.count, bytes: 0))
             return try inventory(of: stack, image, target: target, unread: [])
         }
         let contents = ImageContents(layers: image.layers.count, limits: limits)
         // The same layer may stand in an image twice: it is read once.
         let places = Dictionary(grouping: image.layers.indices) { image.layers[$0].diffID }
         let missing = missingLayers(places, of: contents)
-        progress(.started(layers: missing.count, known: image.layers.count - missing.count))
+        let sizes = missing.map { image.layers[$0[0]].size }
+        progress(
+            .started(
+                layers: missing.count, known: image.layers.count - missing.count,
+                bytes: sizes.contains(nil) ? nil : sizes.reduce(0) { $0.addingReportingOverflow($1 ?? 0).partialValue }))
         let unkept = read(missing, of: image, into: contents, progress)
         defer { cache?.prune(to: limits.cacheBytes) }
         let unread = contents.unreadLayers
@@ -89,10 +97,12 @@ package struct ImageScanner: Sendable {
         let order = missing.sorted {
             (image.layers[$0[0]].size ?? 0, $1[0]) > (image.layers[$1[0]].size ?? 0, $0[0])
         }
+        let meter = ReadMeter(blobs: order.count) { progress(.read(bytes: $0)) }
         Worker.forEach(order.count, width: width) { number in
             let places = order[number]
             let layer = image.layers[places[0]]
-            let scan = scanner.scan(layer.blob, size: layer.size, digest: layer.digest, diffID: layer.diffID)
+            let blob = MeteredBlob(blob: layer.blob, number: number, meter: meter)
+            let scan = scanner.scan(blob, size: layer.size, digest: layer.digest, diffID: layer.diffID)
             if scan.isWhole, let error = cache?.store(scan.contents, of: layer.diffID) {
                 unkept.withLock { $0 = $0 ?? error }
             }
@@ -165,9 +175,13 @@ extension ImageScanner {
     /// - Parameter readsFiles: whether the digests of the files that packages own are made too.
     /// - Parameter excluded: paths below the root that are left out, with all below them.
     package func scan(
-        rootFileSystem path: String, target: String, readsFiles: Bool = false, excluding excluded: [String] = []
+        rootFileSystem path: String, target: String, readsFiles: Bool = false, excluding excluded: [String] = [],
+        progress: @escaping @Sendable (Event) -> Void = { _ in }
     ) throws(ScanError) -> Inventory {
-        var layers = [RootFileSystemScanner(PatternIndex(catalogers), limits: limits, excluding: excluded).scan(path)]
+        let scanner = RootFileSystemScanner(PatternIndex(catalogers), limits: limits, excluding: excluded) {
+            progress(.entered($0))
+        }
+        var layers = [scanner.scan(path)]
         let found = layers[0].diagnostics
         let gaps = DatabaseGaps(databases)
         let (distribution, packages) = Squash(catalogers).inventory(of: &layers)

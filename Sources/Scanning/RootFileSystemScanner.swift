@@ -12,6 +12,8 @@ struct RootFileSystemScanner {
     private let limits: Limits
     /// Paths below the root, without a slash before or behind, that the user leaves out.
     private let excluded: Set<String>
+    /// Receives each directory before it is read.
+    private let onEnter: (String) -> Void
 
     /// Magic numbers (`statfs(2)`) of file systems that hold no files of an image: proc, sysfs, cgroup and cgroup2, devpts, debugfs, tracefs,
     /// securityfs, bpf, mqueue, hugetlbfs, pstore, configfs, fusectl, binfmt_misc, nsfs, rpc_pipefs, autofs, efivarfs, selinuxfs.
@@ -22,9 +24,10 @@ struct RootFileSystemScanner {
     ]
     private static let overlay = 0x794c_7630
 
-    init(_ index: PatternIndex, limits: Limits, excluding excluded: [String] = []) {
+    init(_ index: PatternIndex, limits: Limits, excluding excluded: [String] = [], onEnter: @escaping (String) -> Void = { _ in }) {
         self.index = index
         self.limits = limits
+        self.onEnter = onEnter
         self.excluded = Set(
             excluded.map { path in
                 path.split(separator: "/", omittingEmptySubsequences: true).filter { $0 != "." }.joined(separator: "/")
@@ -73,6 +76,7 @@ struct RootFileSystemScanner {
                 switch status.kind {
                 case .directory:
                     pass.take(folder: entry)
+                    onEnter(below)
                     let child = try FileHandle(reading: name, in: directory)
                     if status.device != device, try isForeign(child) { continue }
                     try walk(child, path: below, device: status.device, depth: depth + 1, &pass)

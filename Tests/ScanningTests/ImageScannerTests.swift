@@ -110,14 +110,19 @@ struct ImageScannerTests {
     @Test("those who wait are told of every layer once")
     func progress() throws {
         let events = Events()
+        let bytes = Mutex(0)
         let archives = (Self.debian + [Self.debian[1]]).map(TarWriter.archive)
         _ = try ImageScanner(cacheDirectory: nil).scan(ScannedImage.image(archives), target: "x") { event in
             switch event {
-            case .started(let layers, let known): events.add("started \(layers) \(known)")
+            case .started(let layers, let known, _): events.add("started \(layers) \(known)")
             case .finishedLayer(let layer): events.add("finished \(layer)")
+            case .read(let count): bytes.withLock { $0 = max($0, count) }
+            case .entered(let path): events.add("entered \(path)")
             }
         }
         #expect(events.all.first == "started 3 1")
+        // Each layer counts once, however often it is read.
+        #expect(bytes.withLock { $0 } == archives.dropLast().reduce(0) { $0 + $1.count })
         #expect(events.all.dropFirst().sorted() == ["finished 0", "finished 1", "finished 2"])
     }
 

@@ -1,57 +1,65 @@
-internal import Platform
 internal import Scanning
 internal import Synchronization
 
-/// Says on a terminal what a scan is doing, in one line that goes away.
+/// Shows on a terminal how far a scan is.
 final class Progress: Sendable {
     private struct State {
         var target = ""
-        var total = 0
-        var done = 0
-        var isShown = false
+        var layers = 0
+        var finished = 0
+        var bytes = 0
+        var total: Int?
+        var start = ContinuousClock.now
     }
 
-    private let isActive: Bool
+    private let line: StatusLine
     private let state = Mutex(State())
 
     init(isQuiet: Bool) {
-        isActive = !isQuiet && StandardStream.error.isTerminal
+        line = StatusLine(isQuiet: isQuiet)
     }
 
     func begin(_ target: String) {
-        state.withLock { $0.target = target }
-        show { "reading \($0.target)" }
+        state.withLock { $0 = State(target: target) }
+        line.show { "reading \(target)" }
     }
 
     func note(_ event: ImageScanner.Event) {
         switch event {
-        case .started(let layers, _):
+        case .started(let layers, _, let bytes):
             // Where every layer is known there is nothing to count.
             guard layers > 0 else { return }
-            state.withLock { $0.total = layers }
-            show { "\($0.target): \($0.done) of \($0.total) layers" }
+            let text = state.withLock { state in
+                state.layers = layers
+                state.total = bytes
+                state.start = .now
+                return Self.text(state)
+            }
+            line.show { text }
+        case .read(let bytes):
+            let text = state.withLock { state in
+                // Threads may report out of order.
+                state.bytes = max(state.bytes, bytes)
+                return Self.text(state)
+            }
+            line.show(isUrgent: false) { text }
         case .finishedLayer:
-            state.withLock { $0.done += 1 }
-            show { "\($0.target): \($0.done) of \($0.total) layers" }
+            let text = state.withLock { state in
+                state.finished += 1
+                return Self.text(state)
+            }
+            line.show { text }
+        case .entered(let path):
+            let target = state.withLock { $0.target }
+            line.show(isUrgent: false) { "\(target): reading /\(path)" }
         }
     }
 
     /// Removes the line.
-    func finish() {
-        state.withLock { state in
-            guard state.isShown else { return }
-            state.isShown = false
-            // A terminal that is gone needs no progress.
-            _ = try? StandardStream.error.write("\r\u{1b}[2K")
-        }
-    }
+    func finish() { line.finish() }
 
-    private func show(_ text: (State) -> String) {
-        guard isActive else { return }
-        state.withLock { state in
-            state.isShown = true
-            let line = Printable.line(text(state)).prefix((StandardStream.error.columns ?? 80) - 1)
-            _ = try? StandardStream.error.write("\r\u{1b}[2K\(line)")
-        }
+    private static func text(_ state: State) -> String {
+        let transfer = TransferText(done: state.bytes, total: state.total, elapsed: .now - state.start)
+        return "\(state.target): \(state.finished) of \(Count.text(state.layers, "layer")), \(transfer.text)"
     }
 }
