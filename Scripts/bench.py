@@ -20,6 +20,9 @@ import sys
 import tempfile
 import time
 
+# Measured and compared is the program, not a server of advisories.
+os.environ["HULLMARK_OFFLINE"] = "1"
+
 RUNS = int(os.environ.get("RUNS", "5"))
 images = os.path.abspath(sys.argv[1])
 root = os.path.abspath(os.path.join(os.path.dirname(__file__), ".."))

@@ -27,8 +27,7 @@ extension DatabaseUpdater {
     /// The name that was meant where the server has the same in other letters; nothing else is worth a guess.
     private func hint(for name: String) -> String {
         // The list is asked for only to be of help: without it the failure is told all the same.
-        guard let bytes = try? server.bytes(["ecosystems.txt"], limit: 1 << 20).1 else { return "" }
-        let names = EcosystemList.read(bytes.span).map { Ecosystem.base($0) }
+        guard let names = try? server.ecosystems().sorted() else { return "" }
         return names.first { $0.lowercased() == name.lowercased() }.map { "; it has \($0)" } ?? ""
     }
 
@@ -57,10 +56,10 @@ extension DatabaseUpdater {
     private func replace(
         _ name: String, _ before: RecordStore?, _ list: ModifiedList, _ diagnostics: inout [AdvisoryError]
     ) throws(AdvisoryError) -> RecordStore? {
-        onStep(.downloading(name))
         let path = store.draftPath(name)
         defer { AtomicFile.remove(path) }
-        guard let archive = try download([name, "all.zip"], unless: before?.archive ?? Validator(), to: path) else {
+        guard let archive = try download([name, "all.zip"], unless: before?.archive ?? Validator(), to: path, of: name)
+        else {
             return nil
         }
         let listed = Dictionary(list.lines.map { ($0.id, $0.stamp) }, uniquingKeysWith: { first, _ in first })
@@ -85,13 +84,18 @@ extension DatabaseUpdater {
     }
 
     /// Fetches a large file onto the disk; nothing where it did not change.
-    private func download(_ path: [String], unless known: Validator, to place: String) throws(AdvisoryError)
-        -> Validator?
-    {
+    private func download(
+        _ path: [String], unless known: Validator, to place: String, of name: String
+    ) throws(AdvisoryError) -> Validator? {
+        onStep(.downloading(name, bytes: 0, of: nil))
+        var length: Int?
+        var received = 0
         do {
             AtomicFile.remove(place)
             let file = try FileHandle(creating: place)
-            let outcome = try server.fetch(path, unless: known) { part in
+            let outcome = try server.fetch(path, unless: known, onLength: { length = Int(clamping: $0) }) { part in
+                received += part.count
+                onStep(.downloading(name, bytes: received, of: length))
                 try part.withUnsafeBytes { (bytes) throws in try file.write(bytes) }
             }
             switch outcome {
@@ -110,7 +114,8 @@ extension DatabaseUpdater {
         _ changed: [ModifiedList.Line], into before: RecordStore, _ state: Validator, _ isWhole: Bool,
         _ diagnostics: inout [AdvisoryError]
     ) throws(AdvisoryError) -> Outcome {
-        if !changed.isEmpty { onStep(.downloading(before.records.name)) }
+        let name = before.records.name
+        if !changed.isEmpty { onStep(.fetching(name, records: 0, of: changed.count)) }
         let fetched = Mutex(FetchedRecords())
         Worker.forEach(changed.count, width: 8) { index in
             if fetched.withLock({ $0.failure != nil }) { return }
@@ -125,7 +130,11 @@ extension DatabaseUpdater {
                 guard record.advisory.id == line.id else {
                     throw AdvisoryError(.malformedRecord, "it is \(record.advisory.id) instead", subject: line.id)
                 }
-                fetched.withLock { $0.records[line.id] = record }
+                let count = fetched.withLock { fetched in
+                    fetched.records[line.id] = record
+                    return fetched.records.count
+                }
+                onStep(.fetching(name, records: count, of: changed.count))
             } catch {
                 fetched.withLock { fetched in
                     if error.code == .malformedRecord {

@@ -33,7 +33,14 @@ package struct DatabaseUpdater: Sendable {
     }
 
     /// What the updater is about to do, for a display of progress.
-    package enum Step: Sendable, Equatable { case asking(String), downloading(String), building }
+    package enum Step: Sendable, Equatable {
+        case asking(String)
+        /// So many bytes of an archive, of a length that the server may not have stated, have arrived.
+        case downloading(String, bytes: Int, of: Int?)
+        /// So many of some records, which are fetched one by one, have arrived.
+        case fetching(String, records: Int, of: Int)
+        case building
+    }
 
     let folder: DatabaseFolder
     let store: StoreFolder
@@ -84,8 +91,7 @@ package struct DatabaseUpdater: Sendable {
         var names = Set(asked.map { Ecosystem.base($0) })
         if names.isEmpty { names = Set(store.ecosystems) }
         if names.isEmpty {
-            let (_, bytes) = try server.bytes(["ecosystems.txt"], limit: 1 << 20)
-            names = Set(EcosystemList.read(bytes.span).map { Ecosystem.base($0) })
+            names = try server.ecosystems()
         }
         guard !names.isEmpty else {
             throw AdvisoryError(.emptySource, "it is missing or lists no ecosystem", subject: "ecosystems.txt")

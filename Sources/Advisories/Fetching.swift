@@ -28,12 +28,20 @@ package protocol Fetching: Sendable {
     /// Delivers a file below the base address to a sink, unless it is still in the state that is known.
     ///
     /// An error means that it was not delivered whole; the sink may have been given a part.
+    ///
+    /// - Parameter onLength: receives the file's length before its first byte, where the server states it.
     func fetch(
-        _ path: [String], unless known: Validator, into sink: (Span<UInt8>) throws -> Void
+        _ path: [String], unless known: Validator, onLength: (UInt64) -> Void, into sink: (Span<UInt8>) throws -> Void
     ) throws -> Fetched
 }
 
 extension Fetching {
+    /// The ecosystems that the server has, without their releases.
+    package func ecosystems() throws(AdvisoryError) -> Set<String> {
+        let (_, bytes) = try bytes(["ecosystems.txt"], limit: 1 << 20)
+        return Set(EcosystemList.read(bytes.span).map { Ecosystem.base($0) })
+    }
+
     /// A small file's bytes, in memory.
     func bytes(
         _ path: [String], unless known: Validator = Validator(), limit: Int
@@ -41,7 +49,7 @@ extension Fetching {
         var writer = ByteWriter()
         let outcome: Fetched
         do {
-            outcome = try fetch(path, unless: known) { part in
+            outcome = try fetch(path, unless: known, onLength: { _ in }) { part in
                 guard part.count <= limit - writer.bytes.count else {
                     throw AdvisoryError(
                         .unreachable, "it is larger than \(limit) bytes", subject: path.joined(separator: "/"))

@@ -12,7 +12,8 @@ package struct MirrorClient: Fetching {
     }
 
     package func fetch(
-        _ path: [String], unless known: Validator, into sink: (Span<UInt8>) throws -> Void
+        _ path: [String], unless known: Validator, onLength: (UInt64) -> Void,
+        into sink: (Span<UInt8>) throws -> Void
     ) throws -> Fetched {
         var request = Request(.get, base.appending(segments: path))
         if !known.entityTag.isEmpty { request.headers["If-None-Match"] = known.entityTag }
@@ -31,7 +32,7 @@ package struct MirrorClient: Fetching {
             }
         }
         do {
-            let head = try download.run(into: sink)
+            let head = try download.run(onLength: onLength, into: sink)
             return .content(
                 Validator(
                     entityTag: head.headers["ETag"] ?? "", lastModified: head.headers["Last-Modified"] ?? ""))

@@ -15,6 +15,9 @@ struct DatabaseOptions: ParsableArguments {
     /// The folder, which need not exist.
     var folder: String { db ?? environment("HULLMARK_DB") ?? "\(Directory.userData)/db" }
 
+    /// Whether the user named the folder.
+    var isNamed: Bool { db != nil || environment("HULLMARK_DB") != nil }
+
     /// Makes sure that a folder that the user named is there: with a slip of the pen the snapshot would stand in for it unnoticed.
     func checkNamedFolder() throws {
         if let named = db ?? environment("HULLMARK_DB"), (try? FileStatus(of: named))?.kind != .directory {

@@ -24,7 +24,8 @@ extension ImageOptions {
             inventory.notices += AttachedBills(image).notices
             return inventory
         case .rootFileSystem(let path):
-            return try scanner.scan(rootFileSystem: path, target: target, readsFiles: readsFiles, excluding: excluded
+            return try scanner.scan(
+                rootFileSystem: path, target: target, readsFiles: readsFiles, excluding: excluded
             ) { progress.note($0) }
         }
     }

@@ -29,14 +29,20 @@ package struct ResumingDownload {
     }
 
     /// Feeds the whole resource to a sink and gives the first response's head; the sink's own errors pass through.
+    ///
+    /// - Parameter onLength: receives the resource's length before its first byte, where the server states it.
     @discardableResult
-    package func run(into sink: (Span<UInt8>) throws -> Void) throws -> ResponseHead {
+    package func run(
+        onLength: (UInt64) -> Void = { _ in }, into sink: (Span<UInt8>) throws -> Void
+    ) throws -> ResponseHead {
         var part = ResumePoint()
         var failures = 0
         var counted: UInt64 = 0
         while true {
             let exchange = try perform(part.request(after: request))
+            let isFirst = !part.isStarted
             try part.begin(exchange)
+            if isFirst, let length = exchange.head.contentLength { onLength(length) }
             guard let failure = try feed(exchange, &part, to: sink) else { return try part.finish(at: exchange.url) }
             if part.received - counted >= progress {
                 counted = part.received

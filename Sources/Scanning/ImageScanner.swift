@@ -61,7 +61,8 @@ package struct ImageScanner: Sendable {
         progress(
             .started(
                 layers: missing.count, known: image.layers.count - missing.count,
-                bytes: sizes.contains(nil) ? nil : sizes.reduce(0) { $0.addingReportingOverflow($1 ?? 0).partialValue }))
+                bytes: sizes.contains(nil) ? nil : sizes.reduce(0) { $0.addingReportingOverflow($1 ?? 0).partialValue })
+        )
         let unkept = read(missing, of: image, into: contents, progress)
         defer { cache?.prune(to: limits.cacheBytes) }
         let unread = contents.unreadLayers

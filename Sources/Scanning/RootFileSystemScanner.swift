@@ -24,7 +24,10 @@ struct RootFileSystemScanner {
     ]
     private static let overlay = 0x794c_7630
 
-    init(_ index: PatternIndex, limits: Limits, excluding excluded: [String] = [], onEnter: @escaping (String) -> Void = { _ in }) {
+    init(
+        _ index: PatternIndex, limits: Limits, excluding excluded: [String] = [],
+        onEnter: @escaping (String) -> Void = { _ in }
+    ) {
         self.index = index
         self.limits = limits
         self.onEnter = onEnter

@@ -43,7 +43,8 @@ final class TestMirror: Fetching {
     }
 
     func fetch(
-        _ path: [String], unless known: Validator, into sink: (Span<UInt8>) throws -> Void
+        _ path: [String], unless known: Validator, onLength: (UInt64) -> Void,
+        into sink: (Span<UInt8>) throws -> Void
     ) throws -> Fetched {
         let name = path.joined(separator: "/")
         let (content, isFailing, deliversHalf) = state.withLock { state in
@@ -59,6 +60,7 @@ final class TestMirror: Fetching {
             try sink(Array(content.prefix(content.count / 2)).span)
             throw Failure()
         }
+        onLength(UInt64(content.count))
         try sink(content.span)
         return .content(Validator(entityTag: tag))
     }

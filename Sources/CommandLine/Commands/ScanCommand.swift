@@ -17,6 +17,7 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var image: ImageOptions
     @OptionGroup var advisories: DatabaseOptions
+    @OptionGroup var freshness: RefreshOptions
 
     @Option(name: .shortAndLong, help: "The report's form.")
     var format: Format = .table
@@ -51,8 +52,8 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         let progress = Progress(isQuiet: quiet)
         let inventory = try image.inventory(progress: progress)
-        let report = try report(on: inventory)
         progress.finish()
+        let report = try report(on: inventory)
         let text: [UInt8] =
             switch format {
             case .json: ScanDocument(report, includesFiles: full).bytes
@@ -65,12 +66,25 @@ struct ScanCommand: ParsableCommand {
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {
-        var report = try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible)
+        var report = try matched(inventory)
         let filter = try filter()
         let shown = report.matches.filter(filter.accepts)
         report.leftOut = report.matches.count - shown.count
         report.matches = shown
         report.gate = try gate.decision(on: report)
+        return report
+    }
+
+    /// The inventory matched, again where newer advisories came.
+    private func matched(_ inventory: Inventory) throws -> ScanReport {
+        let database = try advisories.open()
+        var report = try ScanReport(of: inventory, database: database, allowsCompatible: compatible)
+        let (isChanged, remarks) = freshness.refresh(
+            for: report, advisories, at: database.entries, authorities: image.caFile, isQuiet: quiet)
+        if isChanged {
+            report = try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible)
+        }
+        report.inventory.notices += remarks
         return report
     }
 

@@ -13,9 +13,6 @@ struct UpdateCommand: ParsableCommand {
             was, and a server that fails costs nothing but news: the database is replaced only by one that is whole.
             """)
 
-    /// Where the OSV project publishes its bulk export.
-    private static let publicExport = "https://osv-vulnerabilities.storage.googleapis.com"
-
     @Option(
         help: ArgumentHelp(
             "The base address to fetch from.",
@@ -42,12 +39,10 @@ struct UpdateCommand: ParsableCommand {
 
     func run() throws {
         guard let now = Timestamp.now else { throw ExitStatus.failed("the system's clock is out of all reason") }
-        let base = try URL(from ?? environment("HULLMARK_DB_FROM") ?? Self.publicExport)
-        let client = Client(
-            Client.Configuration(
-                userAgent: "hullmark/\(version)", tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile)))
+        let server = try AdvisoryServer(
+            from, tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile))
         let progress = StepProgress(isQuiet: quiet)
-        let updater = DatabaseUpdater(folder: advisories.folder, server: MirrorClient(client, base: base), now: now) {
+        let updater = DatabaseUpdater(folder: advisories.folder, server: server.patientClient, now: now) {
             progress.show($0)
         }
         let names = ecosystem.flatMap { $0.split(separator: ",").map(String.init) }

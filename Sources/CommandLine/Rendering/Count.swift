@@ -6,6 +6,9 @@ enum Count {
     /// `1 layer`, `3 layers`.
     static func text(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
+    /// `1 advisory`, `3 advisories`.
+    static func text(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+
     /// What comes behind the number of packages that count: `; 12 more within these; 3 more that were left out`.
     static func rest(_ counts: PackageCounts) -> String {
         var text = ""

@@ -17,7 +17,8 @@ struct PackageTable {
     var text: String {
         let counts = PackageCounts(inventory.packages)
         var lines = [
-            style.bold(Printable.line(inventory.target)), "  " + Count.text(counts.installed, "package") + Count.rest(counts),
+            style.bold(Printable.line(inventory.target)),
+            "  " + Count.text(counts.installed, "package") + Count.rest(counts),
         ]
         if !packages.isEmpty { lines += [""] + rows }
         return lines.joined(separator: "\n") + "\n"

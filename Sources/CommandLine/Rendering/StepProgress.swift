@@ -1,29 +1,32 @@
 internal import Advisories
-internal import Platform
+internal import Synchronization
 
-/// Says on a terminal what an update is doing, in one line that goes away.
-struct StepProgress: Sendable {
-    private let isActive: Bool
+/// Shows on a terminal how far an update of advisories is.
+final class StepProgress: Sendable {
+    private let line: StatusLine
+    private let started = Mutex<(name: String, at: ContinuousClock.Instant)>(("", .now))
 
     init(isQuiet: Bool) {
-        isActive = !isQuiet && StandardStream.error.isTerminal
+        line = StatusLine(isQuiet: isQuiet)
     }
 
     func show(_ step: DatabaseUpdater.Step) {
-        let text =
-            switch step {
-            case .asking(let name): "asking for \(name)"
-            case .downloading(let name): "fetching \(name)"
-            case .building: "building the database"
+        switch step {
+        case .asking(let name): line.show { "asking for \(name)" }
+        case .downloading(let name, let bytes, let total):
+            let elapsed = started.withLock { started in
+                if started.name != name { started = (name, .now) }
+                return .now - started.at
             }
-        write("\r\u{1b}[2K\(Printable.line(text).prefix((StandardStream.error.columns ?? 80) - 1))")
+            line.show(isUrgent: bytes == 0) {
+                "fetching \(name): \(TransferText(done: bytes, total: total, elapsed: elapsed).text)"
+            }
+        case .fetching(let name, let count, let total):
+            line.show(isUrgent: count == 0 || count == total) { "fetching \(name): \(count) of \(total) records" }
+        case .building: line.show { "building the database" }
+        }
     }
 
     /// Removes the line.
-    func finish() { write("\r\u{1b}[2K") }
-
-    private func write(_ text: String) {
-        // A terminal that is gone needs no progress.
-        if isActive { _ = try? StandardStream.error.write(text) }
-    }
+    func finish() { line.finish() }
 }

@@ -45,7 +45,7 @@ final class Workplace: Sendable {
         let own = [
             "PATH": "/usr/bin:/bin", "HOME": folder("home"), "XDG_CACHE_HOME": folder("cache"),
             "XDG_DATA_HOME": folder("data"),
-            "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no",
+            "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no", "HULLMARK_OFFLINE": "1",
         ]
         return try HullmarkRun.run(
             command, environment: own.merging(more) { $1 }, output: output, errors: errors, logs: logs,
