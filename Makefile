@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan help test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
+.PHONY: scan help test setup build install check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system, without this folder, if nothing else is named)
 scan: build
@@ -19,6 +19,12 @@ help:
 ## build: the release executable, .build/release/hullmark
 build: setup
 	@$(SWIFT) build $(RELEASE)
+
+## install: put the program, its manual pages and shell completions below PREFIX
+PREFIX ?= /usr/local
+INSTALLED = $(DESTDIR)$(PREFIX)
+install: build
+	@Scripts/install.sh .build/release/hullmark "$(INSTALLED)"
 
 ## setup: install what the build needs
 setup:

@@ -17,7 +17,7 @@ struct Hullmark: ParsableCommand {
             RunCommand.self, PsCommand.self, LogsCommand.self, DenialsCommand.self, ExecCommand.self, StopCommand.self,
             RmCommand.self,
             NetworkCommand.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, CompletionCommand.self, ManualCommand.self,
         ])
 }
 

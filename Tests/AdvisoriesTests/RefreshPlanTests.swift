@@ -5,7 +5,6 @@ import Testing
 
 @Suite("Which advisories a scan fetches")
 struct RefreshPlanTests {
-    private static let now = Timestamp("2026-06-10T12:00:00Z")!
 
     private static func shard(_ name: String, retrieved: String = "", snapshot: String = "") -> ShardEntry {
         var entry = ShardEntry(
@@ -66,19 +65,21 @@ struct RefreshPlanTests {
     ]
 
     @Test("fetched is what is missing, a sample or old, but not too often", arguments: cases)
-    func plan(_ example: Case) {
+    func plan(_ example: Case) throws {
+        let now = try #require(Timestamp("2026-06-10T12:00:00Z"))
         let plan = RefreshPlan(
-            [example.need], at: example.hand, attempts: RefreshAttempts(example.attempts), now: Self.now)
+            [example.need], at: example.hand, attempts: RefreshAttempts(example.attempts), now: now)
         #expect(plan.ecosystems == example.fetched)
     }
 
     @Test("attempts are kept beside the database")
     func attempts() throws {
+        let now = try #require(Timestamp("2026-06-10T12:00:00Z"))
         let folder = try TemporaryFolder()
         #expect(try RefreshAttempts(ofDatabase: "\(folder.path)/db") == RefreshAttempts())
         var attempts = RefreshAttempts()
-        attempts.note(["PyPI", "Debian"], at: Self.now, hasFailed: true)
-        attempts.note(["Debian"], at: Self.now, hasFailed: false)
+        attempts.note(["PyPI", "Debian"], at: now, hasFailed: true)
+        attempts.note(["Debian"], at: now, hasFailed: false)
         try attempts.write(toDatabase: "\(folder.path)/db")
         #expect(try RefreshAttempts(ofDatabase: "\(folder.path)/db") == attempts)
         #expect(attempts.text == "Debian\t2026-06-10T12:00:00Z\tok\nPyPI\t2026-06-10T12:00:00Z\tfailed\n")

@@ -4,7 +4,9 @@ struct TransferText {
     let total: Int?
     let elapsed: Duration
 
-    /// `45.0 of 120.0 MB, 31.2 MB/s`; without a total `45.0 MB, 31.2 MB/s`. The rate appears after half a second.
+    /// Bytes and rate: `45.0 of 120.0 MB, 31.2 MB/s`, or `45.0 MB, 31.2 MB/s` without a total.
+    ///
+    /// The rate appears after half a second.
     var text: String {
         var text = total.map { "\(megabytes(min(done, $0))) of \(megabytes($0)) MB" } ?? "\(megabytes(done)) MB"
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
