@@ -9,7 +9,7 @@ extension ImageOptions {
     /// Opens the target and says what it holds, with the digests of its files where they are asked for.
     func inventory(progress: Progress, readsFiles: Bool = false) throws -> Inventory {
         progress.begin(target)
-        if let bill = try BillTarget(target)?.bill() { return inventory(of: bill) }
+        if let bill = try billTarget()?.bill() { return inventory(of: bill) }
         let scanner = ImageScanner(cacheDirectory: cacheDirectory)
         switch try find() {
         case .image(let image):
