@@ -10,7 +10,7 @@ extension ImageOptions {
     /// Opens the target and says what it holds, with the digests of its files where they are asked for.
     func inventory(progress: Progress, readsFiles: Bool = false) throws -> Inventory {
         progress.begin(target)
-        if let bill = try BillTarget(target)?.bill() {
+        if let bill = try billTarget()?.bill() {
             guard excluded.isEmpty else {
                 throw ValidationError("--exclude applies to scans of root file systems only")
             }

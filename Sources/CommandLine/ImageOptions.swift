@@ -53,6 +53,12 @@ struct ImageOptions: ParsableArguments {
 
     private var cacheFolder: String { cacheDir ?? environment("HULLMARK_CACHE_DIR") ?? Directory.userCache }
 
+    /// Where archives and streams take room.
+    var scratch: Scratch { Scratch(cache: cacheFolder) }
+
+    /// The document that the target is; nil if it is an image or a root file system.
+    func billTarget() throws -> BillTarget? { try BillTarget(target, scratch: scratch) }
+
     func validate() throws {
         if let platform, ImagePlatform(platform) == nil {
             throw ValidationError("\"\(platform)\" is no platform; one is linux/arm64 or linux/arm/v7")
@@ -69,7 +75,7 @@ struct ImageOptions: ParsableArguments {
         let finder = ImageFinder(
             platform: platform.flatMap(ImagePlatform.init), limits: Limits(),
             registry: { reference, resolver in try RegistryClient(registry).image(reference, resolver: resolver) },
-            scratch: cacheFolder)
+            scratch: scratch)
         let found = try finder.find(ImageTarget(target))
         var isExcludable = canExclude
         if case .image = found { isExcludable = false }

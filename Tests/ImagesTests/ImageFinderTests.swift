@@ -183,7 +183,7 @@ struct ImageFinderTests {
     @Test("a scheme with nothing behind it names nothing", arguments: ["dir:", "oci-dir:", "docker:", "xyz:"])
     func emptySchemes(_ target: String) {
         let error = #expect(throws: ImageError.self) { _ = try find(target) }
-        #expect(error?.message.contains("names nothing") == true, "\(error?.message ?? "")")
+        #expect(error?.message.contains("missing after the colon") == true, "\(error?.message ?? "")")
     }
 
     @Test("a name in a layout may be written shorter than it is, and one in a directory that is none is an error")

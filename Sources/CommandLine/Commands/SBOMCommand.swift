@@ -70,7 +70,7 @@ struct SBOMCommand: ParsableCommand {
 
     private func bill(progress: Progress) throws -> Bill {
         let tool = Bill.Tool(name: "hullmark", version: version)
-        if let read = try BillTarget(image.target)?.bill() {
+        if let read = try image.billTarget()?.bill() {
             // A bill in another format is still of the time at which it was made.
             return Bill(
                 of: image.inventory(of: read), name: name ?? read.name, supplier: supplier ?? read.supplier, tool: tool,

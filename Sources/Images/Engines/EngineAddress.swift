@@ -59,7 +59,7 @@ package enum EngineAddress: Sendable, Equatable {
     }
 
     private static func runtime(_ name: String, _ environment: (String) -> String?) -> String {
-        "\(environment("XDG_RUNTIME_DIR") ?? "/run/user/\(Directory.userIdentifier)")/\(name)"
+        "\(Directory.base("XDG_RUNTIME_DIR", in: environment) ?? "/run/user/\(Directory.userIdentifier)")/\(name)"
     }
 
     private static func firstSocket(_ paths: [String]) -> String {

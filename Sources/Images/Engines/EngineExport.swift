@@ -81,7 +81,7 @@ package struct EngineExport: Sendable {
         }
         let ended: ChildProcess.Writing
         do throws(SystemError) {
-            ended = try spool.write { file throws(SystemError) in
+            ended = try spool.write(limit: limit) { file, limit throws(SystemError) in
                 try ChildProcess.run(path, arguments, into: file, sizeLimit: limit, timeout: Self.timeout)
             }
         } catch {

@@ -99,7 +99,9 @@ final class Repository: Sendable {
             switch exchange.status {
             case 200, 206, 416: try inspect(exchange)
             case let status where missing.contains(status): throw MissingContent()
-            default: throw failure.error(exchange, asking: what)
+            default:
+                let isRedirected = exchange.url.origin != request.url.origin
+                throw failure.error(exchange, asking: what, redirectedTo: isRedirected ? exchange.url.authority : nil)
             }
             return exchange
         }
