@@ -106,7 +106,7 @@ package struct EcosystemMapping: Sendable {
         "pypi": "PyPI", "golang": "Go", "npm": "npm", "maven": "Maven", "gem": "RubyGems", "cargo": "crates.io",
         "composer": "Packagist", "nuget": "NuGet", "hex": "Hex", "otp": "Hex", "pub": "Pub", "hackage": "Hackage",
         "cran": "CRAN", "bioconductor": "Bioconductor", "swift": "SwiftURL", "conan": "ConanCenter",
-        "bitnami": "Bitnami",
+        "bitnami": "Bitnami", "dhi": "DHI",
         "julia": "Julia", "opam": "opam", "githubactions": "GitHub Actions", "vscode-extension": "VSCode",
     ]
 
