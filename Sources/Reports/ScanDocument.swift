@@ -30,7 +30,7 @@ package struct ScanDocument {
             members.writePackages(&writer)
             writer.array("matches") { writer in for match in report.matches { write(match, &writer) } }
             writer.array("upgrades") { writer in
-                for upgrade in report.remediations.flatMap(\.upgrades) { write(upgrade, &writer) }
+                for upgrade in Remediation.upgrades(of: report.remediations) { write(upgrade, &writer) }
             }
             writer.array("undetermined") { writer in for match in report.undetermined { write(match, &writer) } }
             writer.array("coverage") { writer in for coverage in report.coverage { write(coverage, &writer) } }
@@ -59,6 +59,8 @@ package struct ScanDocument {
             writer.member("packageName", match.packageName)
             writer.member("installedVersion", match.installedVersion)
             writer.member("fixedVersions", match.fixedVersions)
+            if !match.affectedFixes.isEmpty { writer.member("affectedFixes", match.affectedFixes) }
+            writer.member(ifPresent: "upgrade", match.upgrade)
             writer.object("reason") { writer in
                 writer.member("text", match.reason.description)
                 writer.member("record", match.reason.record)
@@ -96,6 +98,7 @@ package struct ScanDocument {
             writer.member("fixes", upgrade.fixes)
             writer.member("leaves", upgrade.leaves)
             writer.member("places", upgrade.places.map { "/\($0)" })
+            writer.member(ifPresent: "command", upgrade.command)
         }
     }
 

@@ -22,7 +22,7 @@ struct GoPackagesTests {
         let packages = [installed(.golang, "example.org/x/text", "v0.3.7")]
         let match = try #require(try Matcher(source: source).match(packages, distribution: nil).matches.first)
         #expect(match.id == "CVE-2022-1")
-        #expect(match.fixedVersions == ["0.3.8"])
+        #expect(match.fixedVersions == ["v0.3.8"])
         #expect(match.reason.package == "example.org/x/text/language")
         #expect(match.reason.notes == ["the record names a package inside the module example.org/x/text"])
         let explanation = try Matcher(source: source).explain("CVE-2022-1", in: packages, distribution: nil)

@@ -8,6 +8,8 @@ struct ScanTable {
     /// Rows shown when nobody asks for all.
     private static let rowLimit = 50
     private static let stepLimit = 10
+    /// Commands and places shown of one step.
+    private static let placeLimit = 4
 
     private let report: ScanReport
     private let style: Style
@@ -106,6 +108,9 @@ struct ScanTable {
             ])
         }
         var lines = [""] + table.lines(style: style)
+        if shown.contains(where: { $0.isUpgradeAffected || $0.upgrade == nil && !$0.affectedFixes.isEmpty }) {
+            lines.append(style.dim("* this version has other known vulnerabilities; see What to do"))
+        }
         if shown.count < rows.count {
             lines.append(style.dim("… and \(rows.count - shown.count) more; --full shows all"))
         }
@@ -120,7 +125,8 @@ struct ScanTable {
 
     private func fix(_ match: Match) -> String {
         guard match.status == .fixable else { return "none yet" }
-        return match.fixedVersions.joined(separator: ", ")
+        if let upgrade = match.upgrade { return upgrade + (match.isUpgradeAffected ? "*" : "") }
+        return match.fixedVersions.map { $0 + (match.affectedFixes.contains($0) ? "*" : "") }.joined(separator: ", ")
     }
 
     /// The short list of upgrades, the most effective first.
@@ -129,13 +135,16 @@ struct ScanTable {
         guard !plan.isEmpty else { return [] }
         var lines = ["", style.bold("What to do")]
         for step in isFull ? plan[...] : plan.prefix(Self.stepLimit) {
-            var text = Printable.line("  upgrade \(upgrade(step))")
+            var text = Printable.line("  \(step.action)")
             let worst = Severity.allCases.reversed().compactMap { severity in
                 step.severities[severity].map { style.paint("\($0) \(severity)", as: severity) }
             }
             text += ": fixes \(step.removes.count) (\(worst.joined(separator: ", ")))"
             if !step.leaves.isEmpty { text += ", leaves \(step.leaves.count)" }
             lines.append(text)
+            lines += isFull ? step.steps.map(below) : Array(step.steps.prefix(Self.placeLimit)).map(below)
+            let more = step.steps.count - Self.placeLimit
+            if !isFull && more > 0 { lines.append(style.dim(below("… and \(more) more"))) }
         }
         if !isFull && plan.count > Self.stepLimit {
             lines.append(style.dim("  … and \(plan.count - Self.stepLimit) more upgrades"))
@@ -143,14 +152,5 @@ struct ScanTable {
         return lines
     }
 
-    private func upgrade(_ step: Remediation) -> String {
-        let targets = Set(step.upgrades.map(\.target))
-        if let only = step.upgrades.first, step.upgrades.count == 1, only.package == step.name {
-            return "\(step.name) \(only.installed) to \(only.target)"
-        }
-        let version = targets.count == 1 ? " to \(targets.first ?? "")" : ""
-        let others = step.upgrades.map(\.package).filter { $0 != step.name }
-        guard !others.isEmpty else { return step.name + version }
-        return "\(step.name)\(version) (\(others.prefix(4).joined(separator: ", "))\(others.count > 4 ? ", …" : ""))"
-    }
+    private func below(_ text: String) -> String { Printable.line("      \(text)") }
 }

@@ -10,12 +10,15 @@ struct FixChoice {
     /// The record to give as the reason: the weightiest, among those the one whose fix is shown, and of Go's one that names the
     /// module itself.
     let decisive: Finding
+    /// Far more ranges than one vulnerability has.
+    private static let rounds = 32
 
     /// - Parameter findings: at least one.
     init(_ findings: [Finding]) {
         var fixes: [String] = []
         for finding in findings {
-            guard let fix = finding.offeredFix, !fixes.contains(fix) else { continue }
+            guard let offered = finding.offeredFix, let fix = Self.settled(offered, findings), !fixes.contains(fix)
+            else { continue }
             let scheme = finding.lookup.place.scheme
             let place = fixes.firstIndex { Self.isBefore(fix, $0, scheme) } ?? fixes.endIndex
             fixes.insert(fix, at: place)
@@ -26,6 +29,19 @@ struct FixChoice {
         var best = findings[0]
         for finding in findings.dropFirst() where Self.isBetter(finding, best, shown: kept.last) { best = finding }
         decisive = best
+    }
+
+    /// Moves a fix up to where every record's range ends; nil where that is nowhere.
+    private static func settled(_ fix: String, _ findings: [Finding]) -> String? {
+        var version = fix
+        for _ in 0..<rounds {
+            let still = findings.lazy.filter { !$0.lookup.place.needsSubscription }
+                .map { Finding($0.candidate, $0.lookup.with(version: version)) }.first { $0.outcome == .affected }
+            guard let still else { return version }
+            guard let next = still.offeredFix, isBefore(version, next, still.lookup.place.scheme) else { return nil }
+            version = next
+        }
+        return nil
     }
 
     private static func isBetter(_ finding: Finding, _ other: Finding, shown: String?) -> Bool {

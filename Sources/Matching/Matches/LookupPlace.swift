@@ -44,6 +44,13 @@ struct Lookup: Hashable {
     /// lowest speaks for all.
     var hearsDenials: Bool { place.scheme == .dpkg || place.authority != .team || module.isModular }
 
+    /// The same look-up, were the package of another version.
+    func with(version: String) -> Lookup {
+        Lookup(
+            place: place, name: name, version: InstalledVersion(version, scheme: place.scheme),
+            architecture: architecture, module: module)
+    }
+
     /// All the ways in which a package is looked up in a place.
     static func all(of package: Package, in place: LookupPlace) -> [Lookup] {
         var lookups: [Lookup] = []

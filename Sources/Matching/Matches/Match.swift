@@ -69,6 +69,12 @@ package struct Match: Sendable, Equatable {
     package var isApproximate: Bool
     /// The order of the package's versions.
     package var scheme: VersionScheme
+    /// Those of `fixedVersions` that have other vulnerabilities by the same records.
+    package var affectedFixes: [String] = []
+    /// The version to which the package is best upgraded, where that ends this vulnerability too.
+    package var upgrade: String?
+    /// Whether that version has other vulnerabilities.
+    package var isUpgradeAffected = false
 
     /// Whether it is known to be exploited.
     package var isKnownExploited: Bool { exploit.knownExploitedSince != nil }

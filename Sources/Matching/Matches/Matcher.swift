@@ -31,18 +31,22 @@ package struct Matcher: Sendable {
         let plan = LookupPlan(packages, distribution, source, options)
         var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
         var report = MatchReport(coverage: plan.coverage(of: packages))
-        var targets: [[Lookup]: UpgradeTarget] = [:]
+        var settled: [[Lookup]: (rows: [Match], target: UpgradeTarget?)] = [:]
         // A package is looked at where it lies, since it is large to copy.
         let installed = packages.span
         for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
             guard let places = plan[installed[index].type]?.places, !places.isEmpty else { continue }
             var lookups: [Lookup] = []
             for place in places { lookups += Lookup.all(of: installed[index], in: place) }
-            let found = try rows.rows(for: lookups)
+            var found = try rows.rows(for: lookups)
             if found.contains(where: { $0.status == .fixable }) {
-                let search = UpgradeSearch(installed[index], in: places, of: source)
-                if let target = try targets[lookups] ?? search.target(found, rows) {
-                    targets[lookups] = target
+                if settled[lookups] == nil {
+                    var search = UpgradeSearch(installed[index], in: places, of: source, rows)
+                    let target = try search.settle(&found)
+                    settled[lookups] = (found, target)
+                }
+                found = settled[lookups]?.rows ?? found
+                if let target = settled[lookups]?.target {
                     report.targets[installed[index].purl, default: target].places += installed[index].locations
                 }
             }

@@ -1,26 +1,20 @@
 package import Inventory
 
-/// One thing to do about an image: the upgrade of the packages of one source, and what it ends.
+/// One thing to do about an image: the upgrade of one source's packages, of one package, or of what one file holds.
 package struct Remediation: Sendable, Equatable {
-    /// A package to upgrade.
-    package struct Upgrade: Sendable, Equatable {
-        package var package: String
-        package var installed: String
-        /// The lowest version that the records call clean, else the one that leaves least.
-        package var target: String
-        package var purl: PackageURL
-        /// The vulnerabilities that the upgrade ends, sorted.
-        package var fixes: [String]
-        /// Those that the target has by the same records, sorted.
-        package var leaves: [String]
-        /// The files that say that the package is there, sorted.
-        package var places: [String]
+    /// What is upgraded as one.
+    package enum Subject: Sendable, Hashable {
+        /// The packages that a distribution builds from one source.
+        case source(String)
+        /// An application's package that has files of its own.
+        case package(String)
+        /// A lock file, a program or an archive, with all the packages that it names.
+        case file(String)
     }
 
     package var type: PackageType
-    /// The source package of a distribution, or the application's package.
-    package var name: String
-    /// By the packages' names.
+    package var subject: Subject
+    /// By the packages' URLs.
     package var upgrades: [Upgrade]
     /// The identifiers of the vulnerabilities that go, sorted.
     package var removes: [String]
@@ -31,36 +25,24 @@ package struct Remediation: Sendable, Equatable {
     /// How many of them are known to be exploited.
     package var knownExploited: Int
 
-    /// What to do about matches, the most effective first.
-    ///
-    /// Effect counts as severity does: the known exploited first, then the critical, the high, and so on down.
-    ///
-    /// - Parameter targets: to which version each package is best upgraded (`MatchReport.targets`).
-    package static func plan(_ matches: [Match], _ targets: [PackageURL: UpgradeTarget]) -> [Remediation] {
-        var groups: [String: [Match]] = [:]
-        for match in matches where match.status == .fixable {
-            let key =
-                match.scheme.isOfDistributions
-                ? "\(match.packageType.rawValue)\u{0}\(match.sourceName)" : match.package.description
-            groups[key, default: []].append(match)
+    /// The source's or the package's name, or the file's path.
+    package var name: String {
+        switch subject {
+        case .source(let name), .package(let name): name
+        case .file(let path): "/\(path)"
         }
-        return groups.values.map { Self($0, targets) }.filter { !$0.removes.isEmpty }.sorted(by: isMoreEffective)
     }
 
-    /// - Parameter matches: at least one, all of one source or package.
-    private init(_ matches: [Match], _ targets: [PackageURL: UpgradeTarget]) {
+    /// - Parameter matches: at least one, all of one subject.
+    init(_ matches: [Match], of subject: Subject, _ targets: [PackageURL: UpgradeTarget]) {
         type = matches[0].packageType
-        name = matches[0].scheme.isOfDistributions ? matches[0].sourceName : matches[0].packageName
+        self.subject = subject
         var byPackage: [PackageURL: Upgrade] = [:]
         var worst: [String: (severity: Severity, isExploited: Bool)] = [:]
         for match in matches {
             guard let target = targets[match.package] else { continue }
-            var upgrade =
-                byPackage[match.package]
-                ?? Upgrade(
-                    package: match.packageName, installed: match.installedVersion, target: target.version,
-                    purl: match.package, fixes: [], leaves: target.leaves, places: Set(target.places).sorted())
-            if !target.leaves.contains(match.id) {
+            var upgrade = byPackage[match.package] ?? Upgrade(match, target, of: subject)
+            if !target.leaves(match) {
                 if !upgrade.fixes.contains(match.id) { upgrade.fixes.append(match.id) }
                 worst[match.id] = (max(match.severity, worst[match.id]?.severity ?? .unknown), match.isKnownExploited)
             }
@@ -73,14 +55,37 @@ package struct Remediation: Sendable, Equatable {
         severities = worst.values.reduce(into: [:]) { $0[$1.severity, default: 0] += 1 }
         knownExploited = worst.values.count { $0.isExploited }
     }
+}
 
-    private static func isMoreEffective(_ left: Remediation, _ right: Remediation) -> Bool {
-        if left.knownExploited != right.knownExploited { return left.knownExploited > right.knownExploited }
-        for severity in Severity.allCases.reversed() {
-            let (first, second) = (left.severities[severity] ?? 0, right.severities[severity] ?? 0)
-            if first != second { return first > second }
+extension Remediation {
+    /// A package to upgrade.
+    package struct Upgrade: Sendable, Equatable {
+        package var type: PackageType
+        package var package: String
+        package var installed: String
+        /// The lowest version that the records call clean, else the one that leaves least.
+        package var target: String
+        package var purl: PackageURL
+        /// The vulnerabilities that the upgrade ends, sorted.
+        package var fixes: [String]
+        /// Those that the target has by the same records, sorted.
+        package var leaves: [String]
+        /// The files that say that the package is there, sorted.
+        package var places: [String]
+
+        init(_ match: Match, _ target: UpgradeTarget, of subject: Subject) {
+            type = match.packageType
+            package = match.packageName
+            installed = match.installedVersion
+            self.target = target.version
+            purl = match.package
+            fixes = []
+            leaves = target.leaves
+            switch subject {
+            case .source: places = Set(target.places).sorted()
+            case .package: places = Set(target.places.filter(UpgradePlace.isOfOnePackage)).sorted()
+            case .file(let path): places = [path]
+            }
         }
-        return (left.name, left.upgrades.first?.purl.description ?? "")
-            < (right.name, right.upgrades.first?.purl.description ?? "")
     }
 }

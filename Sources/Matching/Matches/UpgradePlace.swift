@@ -1,0 +1,29 @@
+internal import Inventory
+
+/// A file that says that a package is there, and how an upgrade is carried out in it.
+struct UpgradePlace {
+    let path: String
+
+    /// The file's name.
+    var file: Substring {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[path.index(after: $0)...] } ?? path[...]
+    }
+
+    /// The folder that holds the file, with a slash before it.
+    var folder: String {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { "/" + path[..<$0] } ?? "/"
+    }
+
+    /// Whether a file describes one package, as an installation's metadata does, rather than several.
+    static func isOfOnePackage(_ path: String) -> Bool {
+        let file = UpgradePlace(path: path).file
+        return ["package.json", "METADATA", "PKG-INFO", "DESCRIPTION", "version.php"].contains(file)
+            || file.hasSuffix(".gemspec") || file.hasSuffix(".egg-info") || file.hasSuffix(".app")
+    }
+
+    /// Whether the file is a program or an archive, which is built anew, rather than a list that is edited.
+    var isBuilt: Bool {
+        let lists = [".json", ".lock", ".toml", ".txt", ".xml", ".mod", ".sum", ".yaml", ".yml", ".spdx", ".lockfile"]
+        return !lists.contains { file.hasSuffix($0) } || file.hasSuffix(".deps.json")
+    }
+}
