@@ -42,7 +42,7 @@ struct UpdateCommand: ParsableCommand {
 
     func run() throws {
         guard let now = Timestamp.now else { throw ExitStatus.failed("the system's clock is out of all reason") }
-        let base = try URL(from ?? environment("HULLMARK_DB_FROM") ?? Self.publicExport)
+        let base = try URL(from ?? Self.publicExport)
         let client = Client(
             Client.Configuration(
                 userAgent: "hullmark/\(version)", tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile)))
