@@ -21,6 +21,10 @@ extension ImageOptions {
         case .image(let image):
             if useSbom { return inventory(of: try AttachedBills(image).first(), attachedTo: image) }
             var inventory = try scanner.scan(image, target: target, readsFiles: readsFiles) { progress.note($0) }
+            if let engine = image.engine, ImageTarget(target).scheme == nil, from == nil {
+                inventory.notices.append(
+                    "Read from \(engine.rawValue) on this machine; --from registry reads the registry's image.")
+            }
             inventory.notices += AttachedBills(image).notices
             return inventory
         case .rootFileSystem(let path):

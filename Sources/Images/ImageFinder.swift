@@ -17,6 +17,8 @@ package struct ImageFinder: Sendable {
     /// Where archives take room that come as streams.
     private let scratch: Scratch
     private let environment: @Sendable (String) -> String?
+    /// Where a name without a scheme is looked up; nil means engines of this machine first, then its registry.
+    private let origin: ImageTarget.Origin?
     /// How a registry reference is looked up; given from outside so that this part needs no network.
     private let registry: (@Sendable (Reference, ImageResolver) throws -> Image)?
 
@@ -25,9 +27,11 @@ package struct ImageFinder: Sendable {
         platform: ImagePlatform?, limits: Limits,
         registry: (@Sendable (Reference, ImageResolver) throws -> Image)? = nil,
         scratch: Scratch = Scratch(cache: Directory.userCache),
+        from origin: ImageTarget.Origin? = nil,
         environment: @escaping @Sendable (String) -> String? = Platform.environment
     ) {
         self.platform = platform
+        self.origin = origin
         self.scratch = scratch
         self.environment = environment
         resolver = ImageResolver(platform: platform, limits: limits)
@@ -37,6 +41,14 @@ package struct ImageFinder: Sendable {
 
     /// Opens a target.
     package func find(_ target: ImageTarget) throws -> Found {
+        if let origin {
+            guard target.scheme == nil else {
+                throw ImageError(
+                    .invalidReference, "\(target.text) already has a prefix; leave out --from \(origin.rawValue)")
+            }
+            guard let engine = origin.engine else { return .image(try pull(target.text)) }
+            return .image(try export(target, from: engine))
+        }
         switch target.scheme {
         case .directory, .rootFileSystem: return try rootFileSystem(target.rest)
         case .ociDirectory: return .image(try layout(target.rest))
@@ -65,7 +77,7 @@ package struct ImageFinder: Sendable {
                     .notFound,
                     "\(text): no such file; for an image of that name in a registry, write registry:\(text)")
             }
-            return .image(try pull(target))
+            return .image(try lookUp(target))
         }
         if status.kind == .directory {
             let form = try DirectoryForm(of: path, limits: limits)
@@ -79,7 +91,7 @@ package struct ImageFinder: Sendable {
                 guard !Self.isPath(text) else {
                     throw ImageError(.notFound, "\(path) is not an image layout, so it has no image \(name)")
                 }
-                return .image(try pull(text))
+                return .image(try lookUp(text))
             }
             return try rootFileSystem(path)
         }
@@ -113,20 +125,34 @@ package struct ImageFinder: Sendable {
         return .rootFileSystem(path)
     }
 
-    /// An image of a registry, by a name that may have been meant as something else.
-    private func pull(_ target: ImageTarget) throws -> Image {
-        guard let word = target.strangeScheme else { return try pull(target.text) }
-        let hint = "\(word): is none of the schemes, which are \(ImageTarget.schemes)"
-        if Self.isPath(String(target.text.dropFirst(word.utf8.count + 1))) {
-            throw ImageError(.invalidReference, "\(target.text): \(hint)")
-        }
-        do { return try pull(target.text) } catch let error as ImageError {
+    /// An image by a name that may have been meant as something else.
+    private func lookUp(_ target: ImageTarget) throws -> Image {
+        guard let word = target.strangeScheme else { return try lookUp(target.text) }
+        let near = Spelling.closest(to: word, among: ImageTarget.schemeNames)
+        let isPath = Self.isPath(String(target.text.dropFirst(word.utf8.count + 1)))
+        guard near != nil || isPath else { return try lookUp(target.text) }
+        let cure =
+            word.hasPrefix("http")
+            ? "write an image's name without it"
+            : near.map { "did you mean \($0):?" } ?? "known: \(ImageTarget.schemes)"
+        let hint = "unknown scheme \"\(word):\"; \(cure)"
+        if isPath { throw ImageError(.invalidReference, "\(target.text): \(hint)") }
+        do { return try lookUp(target.text) } catch let error as ImageError {
             switch error.code {
             case .notFound, .unauthorized, .unreachable, .invalidReference:
-                throw ImageError(error.code, "\(error) (if no image's name was meant: \(hint))")
+                throw ImageError(error.code, "\(error) (\(hint))")
             default: throw error
             }
         }
+    }
+
+    /// An image by its name: of an engine that holds it, else of its registry.
+    private func lookUp(_ text: String) throws -> Image {
+        _ = try Reference(text)
+        if let engine = LocalImages(environment: environment).engine(holding: text) {
+            return try export(ImageTarget(text), from: engine)
+        }
+        return try pull(text)
     }
 
     private func pull(_ text: String) throws -> Image {
@@ -148,7 +174,10 @@ package struct ImageFinder: Sendable {
         let spool = try Spool(in: scratch)
         try EngineExport(engine, platform: platform, environment: environment)
             .save(target.rest, into: spool, limit: limits.layerBytes)
-        return try image(in: ArchiveIndex(path: target.text, at: spool.place, limits: limits), named: nil, scheme: nil)
+        var image = try image(
+            in: ArchiveIndex(path: target.text, at: spool.place, limits: limits), named: nil, scheme: nil)
+        image.engine = engine
+        return image
     }
 
     private func archive(_ text: String, scheme: ImageTarget.Scheme?) throws -> Image {

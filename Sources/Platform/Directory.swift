@@ -91,6 +91,17 @@ package enum Directory {
     }
 }
 
+/// The names of the environment's variables.
+package var environmentNames: [String] {
+    var names: [String] = []
+    var next = environ
+    while let entry = next.pointee {
+        names.append(String(String(cString: entry).prefix { $0 != "=" }))
+        next += 1
+    }
+    return names
+}
+
 /// A variable of the environment; empty counts as absent.
 package func environment(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }

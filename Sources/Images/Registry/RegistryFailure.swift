@@ -6,6 +6,8 @@ struct RegistryFailure: Sendable {
     let reference: Reference
     let isPlainHTTP: Bool
     let finding: CredentialSearch.Finding
+    /// Whether plain HTTP is a guess.
+    var isGuess = false
 
     private static let bodyLimit = 65_536
 
@@ -24,6 +26,7 @@ struct RegistryFailure: Sendable {
         let name = "\(reference.domain)/\(reference.repository)"
         let other = host.map { "\(clipped($0)), to which the registry redirects," }
         let who = server.map { "the token server \(clipped($0))" } ?? other ?? "the registry"
+        if isGuess && status == 400 { return ImageError(.otherProtocol, "\(name): \(who) refuses plain HTTP") }
         switch status {
         case 401 where host != nil, 403 where host != nil:
             return ImageError(
@@ -52,6 +55,7 @@ struct RegistryFailure: Sendable {
     /// The error for a request that got no answer.
     func error(_ error: HTTPError) -> ImageError {
         switch error.code {
+        case .connectionLost where isGuess, .protocolViolation where isGuess: ImageError(.otherProtocol, "\(error)")
         case .notTLS: ImageError(.unreachable, "\(error): the registry speaks plain HTTP; use --plain-http")
         case .contentChanged, .protocolViolation, .tooLarge: ImageError(.unreadable, "\(error)")
         default: ImageError(.unreachable, "\(error)")
