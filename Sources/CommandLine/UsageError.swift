@@ -44,7 +44,9 @@ struct UsageError {
         return "unknown command \"\(word)\"; \(cure ?? "known: \(names.joined(separator: ", "))")"
     }
 
-    /// The permitted value that a refused one was meant to be, of a message such as "The value 'jsn' is invalid for …, 'table' and 'json'."
+    /// The permitted value that a refused one was meant to be.
+    ///
+    /// The message is such as "The value 'jsn' is invalid for '--format <format>'. Please provide one of 'table' and 'json'."
     private static func nearValue(in message: String) -> String? {
         guard message.contains("is invalid for") else { return nil }
         let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()

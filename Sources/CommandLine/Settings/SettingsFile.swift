@@ -21,7 +21,9 @@ struct SettingsFile {
         return try ["yaml", "yml", "json"].map { "\(Directory.userSettings)/config.\($0)" }.first(where: exists)
     }
 
-    /// Reads a file; a key that is neither an option of the tree nor a command is an error. An empty file gives nil.
+    /// Reads a file; nil if it is empty.
+    ///
+    /// A key that is neither an option of the tree nor a command is an error.
     init?(_ path: String, of tree: CommandTree) throws {
         self.path = path
         let bytes: [UInt8]
@@ -42,7 +44,9 @@ struct SettingsFile {
         try check(document, tree, path: [])
     }
 
-    /// The value of an option of a command, as texts; nil if the file has none. The most specific place counts.
+    /// The value of an option of a command, as texts; nil if the file has none.
+    ///
+    /// The most specific place counts.
     func values(of option: String, in command: [String]) throws -> [String]? {
         for count in stride(from: command.count, through: 0, by: -1) {
             var node: LocatedNode? = document
