@@ -82,7 +82,7 @@ package struct Shard: Sendable {
         }
     }
 
-    private func read<Result>(
+    func read<Result>(
         _ body: (inout ShardReader) throws(ByteError) -> Result
     ) throws(AdvisoryError) -> Result {
         do throws(ByteError) {

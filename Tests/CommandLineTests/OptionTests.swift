@@ -45,7 +45,8 @@ struct OptionTests {
         #expect(
             text.contains("5 findings: 1 critical, 1 high, 1 low, 2 unknown; 3 with a fix; 1 known to be exploited"))
         #expect(text.contains("What to do"))
-        #expect(text.contains("upgrade hull-src to 1.0-2 (hull): fixes 1 (1 critical)"))
+        #expect(text.contains("upgrade hull-src 1.0-1+b2 to 1.0-2 (hull): fixes 1 (1 critical)"))
+        #expect(text.contains("\n      apt-get install --only-upgrade hull\n"))
     }
 
     @Test("a report goes to a file whole, and standard output stays empty", arguments: ["table", "json"])

@@ -104,12 +104,18 @@ struct UpgradeCommandTests {
             (.maven, "org.a:log4j", "opt/log4j-1.jar", "replace /opt/log4j-1.jar with log4j 2"),
             (.maven, "org.a:log4j", "opt/app.war", "rebuild /opt/app.war with org.a:log4j 2"),
             (.npm, "x", "app/yarn.lock", "update /app/yarn.lock: x 1 to 2"),
+            (
+                .cargo, "x", "a/sboms/t.cyclonedx.json",
+                "rebuild the programs that /a/sboms/t.cyclonedx.json describes with x 2"
+            ),
             (.nuget, "X", "app/y.deps.json", "rebuild /app/y.deps.json with X 2"),
         ])
     func files(type: PackageType, name: String, place: String, expected: String) throws {
         var package = installed(type, name, "1")
         package.locations = [place]
-        let ecosystems: [PackageType: String] = [.golang: "Go", .maven: "Maven", .npm: "npm", .nuget: "NuGet"]
+        let ecosystems: [PackageType: String] = [
+            .golang: "Go", .maven: "Maven", .npm: "npm", .nuget: "NuGet", .cargo: "crates.io",
+        ]
         let ecosystem = try #require(ecosystems[type])
         let report = try match([package], nil, [entry("A", ecosystem, name, .introduced("0"), .fixed("2"))])
         #expect(report.remediations.map(\.action) == [expected])

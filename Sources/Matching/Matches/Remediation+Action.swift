@@ -10,11 +10,18 @@ extension Remediation {
         case .source, .package: "upgrade \(upgrade)"
         case .file(let path):
             if UpgradePlace(path: path).isBuilt {
-                replaced(path) ?? "rebuild /\(path) with \(Self.some(upgrades.map(\.wanted)))"
+                replaced(path) ?? "rebuild /\(path) with \(Self.some(byEffect.map(\.wanted)))"
+            } else if UpgradePlace(path: path).isBill {
+                "rebuild the programs that /\(path) describes with \(Self.some(byEffect.map(\.wanted)))"
             } else {
-                "update /\(path): \(Self.some(upgrades.map { "\($0.package) \($0.installed) to \($0.target)" }))"
+                "update /\(path): \(Self.some(byEffect.map { "\($0.package) \($0.installed) to \($0.target)" }))"
             }
         }
+    }
+
+    /// The upgrades that fix most first.
+    private var byEffect: [Upgrade] {
+        upgrades.sorted { ($0.fixes.count, $1.purl) > ($1.fixes.count, $0.purl) }
     }
 
     private var upgrade: String {

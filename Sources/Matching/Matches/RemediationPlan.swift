@@ -39,7 +39,10 @@ extension Remediation {
 
     private static func subjects(of match: Match, _ places: [String]) -> [Subject] {
         if match.scheme.isOfDistributions { return [.source(match.sourceName)] }
-        let files = Set(places).filter { !UpgradePlace.isOfOnePackage($0) }.sorted()
+        let described = Set(places).filter { !UpgradePlace.isOfOnePackage($0) }.sorted()
+        // A bill is named where nothing else is.
+        let others = described.filter { !UpgradePlace(path: $0).isBill }
+        let files = others.isEmpty && places.count == described.count ? described : others
         let own = files.isEmpty || places.contains(where: UpgradePlace.isOfOnePackage)
         return (own ? [.package(match.packageName)] : []) + files.map(Subject.file)
     }

@@ -21,9 +21,15 @@ struct UpgradePlace {
             || file.hasSuffix(".gemspec") || file.hasSuffix(".egg-info") || file.hasSuffix(".app")
     }
 
+    /// Whether the file is a bill of materials, which describes programs that lie elsewhere.
+    var isBill: Bool {
+        let words = ["cyclonedx", ".cdx.", ".spdx", "sbom", ".syft."]
+        return words.contains { file.lowercased().contains($0) }
+    }
+
     /// Whether the file is a program or an archive, which is built anew, rather than a list that is edited.
     var isBuilt: Bool {
         let lists = [".json", ".lock", ".toml", ".txt", ".xml", ".mod", ".sum", ".yaml", ".yml", ".spdx", ".lockfile"]
-        return !lists.contains { file.hasSuffix($0) } || file.hasSuffix(".deps.json")
+        return !isBill && !lists.contains { file.hasSuffix($0) } || file.hasSuffix(".deps.json")
     }
 }
