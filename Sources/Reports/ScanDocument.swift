@@ -46,6 +46,7 @@ package struct ScanDocument {
             writer.member("id", match.id)
             writer.member("aliases", match.aliases)
             writer.member("records", match.records)
+            writer.member("links", match.links)
             writer.member("severity", match.severity.description)
             if let cvss = match.cvss {
                 writer.object("cvss") { writer in
