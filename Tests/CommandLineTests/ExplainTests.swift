@@ -24,10 +24,13 @@ struct ExplainTests {
         let text = try explain("CVE-2030-0001")
         for part in [
             "CVE-2030-0001: the image is affected", "also known as DEBIAN-CVE-2030-0001", "critical, CVSS 9.8",
+            "1.0-1 is in the affected range: before 1.0-2",
             "known to be exploited since 2024-01-31, also by ransomware", "91.2 % (EPSS)",
             "affected: pkg:deb/debian/hull@1.0-1%2Bb2", "record DEBIAN-CVE-2030-0001 on hull-src in Debian:12",
             "fixed 1.0-2",
-            "brought by layer 1",
+            "from layer 1 of 3", "at /var/lib/dpkg/status", "apt-get install --only-upgrade hull",
+            "https://security-tracker.debian.org/tracker/CVE-2030-0001",
+            "https://nvd.nist.gov/vuln/detail/CVE-2030-0001",
         ] {
             #expect(text.contains(part), "\(part) is missing of:\n\(text)")
         }
@@ -39,7 +42,7 @@ struct ExplainTests {
     func spelling(id: String) throws {
         let text = try explain(id)
         #expect(text.contains("the image is affected"))
-        #expect(text.contains("brought by layer 2"))
+        #expect(text.contains("from layer 2 of 3"))
         #expect(text.contains("fixed 1.3"))
     }
 
@@ -53,7 +56,7 @@ struct ExplainTests {
         ])
     func notAffected(id: String, verdict: String, reason: String) throws {
         let text = try explain(id)
-        #expect(text.contains("\(id): the image is not affected by what the records say"))
+        #expect(text.contains("\(id): the image is not affected, according to these records"))
         #expect(text.contains(verdict), "\(text)")
         #expect(text.contains(reason), "\(text)")
     }
@@ -72,15 +75,16 @@ struct ExplainTests {
 
     @Test("of an identifier that no record has, nothing is known")
     func unknown() throws {
-        #expect(try explain("CVE-1999-99999").contains("CVE-1999-99999: nothing is known"))
-        #expect(try explain("NO-SUCH-RECORD").contains("nothing is known"))
+        #expect(
+            try explain("CVE-1999-99999").contains("CVE-1999-99999: not in the advisory data for Debian 12, Go, PyPI"))
+        #expect(try explain("NO-SUCH-RECORD").contains("does not prove that the image is safe"))
     }
 
     @Test("a release without advisories leaves the answer open")
     func uncovered() throws {
         let other = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder, "other")
         let text = try place.run("explain", other, "CVE-2030-0001").text
-        #expect(text.contains("nothing is known"))
+        #expect(text.contains("CVE-2030-0001: not checked, there is no advisory data for this image"))
         #expect(text.contains("Not checked: 2 packages: no advisories for Debian 42."))
     }
 
@@ -89,8 +93,8 @@ struct ExplainTests {
         let broken = try SampleImages.image(with: [TarWriter.Entry("../outside", text: "")])
             .writeLayout(place.folder, "broken")
         for (id, verdict) in [
-            ("CVE-2030-0002", "the image is not affected by what the records say"),
-            ("CVE-1999-99999", "nothing is known"),
+            ("CVE-2030-0002", "the image is not affected, according to these records"),
+            ("CVE-1999-99999", "not in the advisory data for Debian 12"),
         ] {
             let text = try place.run("explain", broken, id).text
             #expect(text.contains("\(id): \(verdict), as far as the image could be read\n"), "\(text)")

@@ -46,7 +46,7 @@ struct DerivedRecordTests {
         #expect(explanation.entries.map(\.verdict) == [.notAffected])
         #expect(
             explanation.entries.first?.reason.comparison
-                == "\(version) is a build of fixed \(fixed) for an older release")
+                == "\(version) is not affected: it is a build of the fixed \(fixed) for an older release")
     }
 
     @Test(

@@ -37,7 +37,7 @@ struct ExplanationTests {
             ])
         #expect(explanation.isAffected)
         #expect(explanation.entries[0].layer == 3)
-        #expect(explanation.entries[2].reason.comparison == "1.0-2 is not before fixed 1.0-1")
+        #expect(explanation.entries[2].reason.comparison == "1.0-2 is not affected: fixed in 1.0-1")
         #expect(explanation.entries[2].package?.description == "pkg:deb/libx@1.0-2")
         #expect(explanation.coverage.filter { !$0.isCovered }.map(\.packages) == [1])
         #expect(explanation.ecosystems == ["Debian:12", "PyPI"])

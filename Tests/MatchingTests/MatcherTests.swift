@@ -31,7 +31,7 @@ struct MatcherTests {
         #expect(first.aliases == [])
         #expect(
             first.reason.description
-                == "DSA-1-1 on openssl in Debian:12 (introduced 0, fixed 3.0.9-1+deb12u1): 3.0.9-1 is before fixed 3.0.9-1+deb12u1"
+                == "DSA-1-1 on openssl in Debian:12 (introduced 0, fixed 3.0.9-1+deb12u1): 3.0.9-1 is in the affected range: before 3.0.9-1+deb12u1"
         )
         #expect(
             report.coverage == [

@@ -97,18 +97,21 @@ struct RangeEvaluationTests {
     @Test(
         "the reason names the comparison that decided",
         arguments: [
-            ("5.2.15-2", [.introduced("0"), .fixed("5.2.15-2+deb12u1")], "5.2.15-2 is before fixed 5.2.15-2+deb12u1"),
+            (
+                "5.2.15-2", [.introduced("0"), .fixed("5.2.15-2+deb12u1")],
+                "5.2.15-2 is in the affected range: before 5.2.15-2+deb12u1"
+            ),
             (
                 "5.2.15-3", [.introduced("0"), .fixed("5.2.15-2+deb12u1")],
-                "5.2.15-3 is not before fixed 5.2.15-2+deb12u1"
+                "5.2.15-3 is not affected: fixed in 5.2.15-2+deb12u1"
             ),
-            ("1", [.introduced("2")], "1 is before introduced 2"),
-            ("3", [.introduced("2")], "3 is not before introduced 2, and no fix is known"),
+            ("1", [.introduced("2")], "1 is not affected: the range begins at 2"),
+            ("3", [.introduced("2")], "3 is in the affected range: from 2, no fix is known"),
             (
                 "3", [.introduced("2"), .lastAffected("3")],
-                "3 is not before introduced 2 and not after last affected 3"
+                "3 is in the affected range: from 2, up to and including 3"
             ),
-            ("4", [.introduced("2"), .lastAffected("3")], "4 is after last affected 3"),
+            ("4", [.introduced("2"), .lastAffected("3")], "4 is not affected: the last affected version is 3"),
             ("4", [.introduced("0")], "every version is affected, and no fix is known"),
         ] as [(String, [VersionRange.Event], String)])
     func reasons(version: String, events: [VersionRange.Event], comparison: String) throws {
@@ -131,7 +134,7 @@ struct RangeEvaluationTests {
         let found = try Self.evaluate(version, "Maven", [events])
         #expect(found.outcome == outcome)
         guard outcome == .undetermined else { return }
-        #expect(found.comparison.contains("before it begins with introduced 3.0"))
+        #expect(found.comparison.contains("before it begins (introduced 3.0)"))
         // Another range that holds the version decides.
         #expect(try Self.evaluate(version, "Maven", [events, [.introduced("0")]]).outcome == .affected)
     }

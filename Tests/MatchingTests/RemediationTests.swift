@@ -199,7 +199,7 @@ struct RemediationTests {
                 [], [],
                 [
                     "pip install x==1.2  # /usr/lib/python3/dist-packages/x-1.0.dist-info/METADATA",
-                    "'/opt/it'\\''s/bin/pip' install x==1.2  # /opt/it's/lib/python3.11/site-packages/x-1.1.dist-info/METADATA",
+                    "pip install --upgrade --target '/opt/it'\\''s/lib/python3.11/site-packages' x==1.2  # /opt/it's/lib/python3.11/site-packages/x-1.1.dist-info/METADATA",
                 ],
             ])
         let upgrades = Remediation.upgrades(of: report.remediations)

@@ -50,7 +50,11 @@ struct UpgradeCommandTests {
         "an application's package is upgraded by the tool of the file that names it",
         arguments: [
             (PackageType.pypi, "usr/local/lib/python3.11/site-packages/x-1.dist-info/METADATA", "pip install x==2"),
-            (.pypi, "srv/venv/lib/python3.11/site-packages/x-1.dist-info/METADATA", "/srv/venv/bin/pip install x==2"),
+            (
+                .pypi, "srv/venv/lib/python3.11/site-packages/x-1.dist-info/METADATA",
+                "pip install --upgrade --target /srv/venv/lib/python3.11/site-packages x==2"
+            ),
+            (.pypi, "usr/lib/python3/dist-packages/setuptools/_vendor/x-1.dist-info/METADATA", nil),
             (.pypi, "opt/app/x-1.dist-info/METADATA", "pip install --upgrade --target /opt/app x==2"),
             (.pypi, "app/uv.lock", "uv lock --upgrade-package x==2"), (.pypi, "app/requirements.txt", nil),
             (.pypi, nil, "pip install x==2"),
@@ -119,5 +123,23 @@ struct UpgradeCommandTests {
         let ecosystem = try #require(ecosystems[type])
         let report = try match([package], nil, [entry("A", ecosystem, name, .introduced("0"), .fixed("2"))])
         #expect(report.remediations.map(\.action) == [expected])
+    }
+
+    @Test(
+        "what another package brings is upgraded with that package",
+        arguments: [
+            ("usr/lib/node_modules/npm/node_modules/x/package.json", "npm"),
+            ("app/node_modules/@a/b/node_modules/c/node_modules/x/package.json", "c"),
+            ("app/node_modules/@a/b/node_modules/x/package.json", "@a/b"),
+            ("usr/lib/python3/dist-packages/setuptools/_vendor/x-1.dist-info/METADATA", "setuptools"),
+            ("app/node_modules/x/package.json", nil), ("_vendor/x-1.dist-info/METADATA", nil),
+        ] as [(String, String?)])
+    func carriers(place: String, carrier: String?) throws {
+        #expect(UpgradePlace(path: place).carrier == carrier)
+        var package = installed(.npm, "x", "1")
+        package.locations = [place]
+        let report = try match([package], nil, [entry("A", "npm", "x", .introduced("0"), .fixed("2"))])
+        let isSaid = report.remediations.flatMap(\.steps).contains { $0.hasSuffix("so upgrade that") }
+        #expect(isSaid == (carrier != nil))
     }
 }

@@ -26,6 +26,8 @@ package struct Explanation: Sendable, Equatable {
         package var package: PackageURL?
         package var installedVersion: String
         package var layer: Int?
+        /// The files that say that the package is there, sorted.
+        package var locations: [String] = []
     }
 
     /// The identifier asked about, in its usual spelling.
@@ -40,10 +42,22 @@ package struct Explanation: Sendable, Equatable {
     package var ratedBy: String?
     /// CISA's and FIRST's facts on it.
     package var exploit: ExploitFacts
+    /// The vulnerability's rows of a scan, of the packages that are affected.
+    package var matches: [Match]
+    /// What to do about those packages.
+    package var remediations: [Remediation]
     /// What the source knows of the packages at all.
     package var coverage: [Coverage]
     /// The ecosystems of the source that were asked; sorted.
     package var ecosystems: [String]
+
+    /// Where to read more.
+    package var links: [String] {
+        AdvisoryLinks(
+            identifier, others: identifiers,
+            records: entries.filter { $0.verdict != .notInstalled }.map { ($0.reason.record, $0.reason.ecosystem) }
+        ).all
+    }
 
     /// Whether the image is affected by what the records say.
     package var isAffected: Bool { entries.contains { $0.verdict == .affected } }

@@ -28,13 +28,16 @@ extension Matcher {
         let affected = findings.filter(\.isAffected)
         let telling = (affected.isEmpty ? findings : affected).map(\.finding)
         let cve = record.identifiers.filter { $0.hasPrefix("CVE-") }.min(by: IdentifierOrder.precedes)
-        var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
-        let rating = try rows.severity(of: cve ?? record.identifier, by: telling)
+        var ratings = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
+        let rating = try ratings.severity(of: cve ?? record.identifier, by: telling)
+        let concerned = Set(entries.lazy.filter { $0.verdict == .affected }.compactMap(\.package))
+        let scan = try match(packages, only: concerned, distribution: distribution)
+        let rows = scan.matches.filter { match in record.identifiers.contains(where: match.isNamed) }
         return Explanation(
             identifier: record.identifier, identifiers: record.identifiers.sorted(by: IdentifierOrder.precedes),
             entries: Self.sorted(entries),
             severity: rating.choice, ratedBy: rating.ratedBy,
-            exploit: source.exploitFacts(cve ?? record.identifier),
+            exploit: source.exploitFacts(cve ?? record.identifier), matches: rows, remediations: scan.remediations,
             coverage: plan.coverage(of: packages), ecosystems: plan.ecosystems.sorted())
     }
 
@@ -74,7 +77,7 @@ extension Matcher {
         }
         return Explanation.Entry(
             verdict: verdict, reason: reason, package: package.purl, installedVersion: package.version,
-            layer: package.layer)
+            layer: package.layer, locations: package.locations)
     }
 
     /// Marks what a weightier record speaks against, as matching leaves it out.

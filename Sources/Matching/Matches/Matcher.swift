@@ -28,6 +28,13 @@ package struct Matcher: Sendable {
 
     /// Matches every package that counts by itself; those that a distribution's package owns count as that.
     package func match(_ packages: [Package], distribution: Distribution?) throws -> MatchReport {
+        try match(packages, only: nil, distribution: distribution)
+    }
+
+    /// Matches those of the packages that are chosen; all of them where none are.
+    func match(
+        _ packages: [Package], only chosen: Set<PackageURL>?, distribution: Distribution?
+    ) throws -> MatchReport {
         let plan = LookupPlan(packages, distribution, source, options)
         var rows = MatchRows(source: source, options: options, goPackages: GoPackages(packages))
         var report = MatchReport(coverage: plan.coverage(of: packages))
@@ -35,7 +42,9 @@ package struct Matcher: Sendable {
         // A package is looked at where it lies, since it is large to copy.
         let installed = packages.span
         for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
-            guard let places = plan[installed[index].type]?.places, !places.isEmpty else { continue }
+            guard let places = plan[installed[index].type]?.places, !places.isEmpty,
+                chosen?.contains(installed[index].purl) ?? true
+            else { continue }
             var lookups: [Lookup] = []
             for place in places { lookups += Lookup.all(of: installed[index], in: place) }
             var found = try rows.rows(for: lookups)

@@ -4,7 +4,7 @@ internal import Inventory
 ///
 /// | file | command |
 /// |---|---|
-/// | `METADATA`, `PKG-INFO` in `PREFIX/lib/pythonX` | `pip install`, in a virtual environment `PREFIX/bin/pip install` |
+/// | `METADATA`, `PKG-INFO` in `usr/lib/pythonX`, `usr/local/lib/pythonX` | `pip install` |
 /// | the same in another folder | `pip install --upgrade --target FOLDER` |
 /// | `uv.lock` | `uv lock --upgrade-package` |
 /// | `package.json` in `node_modules` of no other package, `package-lock.json` | `npm install` |
@@ -21,7 +21,7 @@ extension Remediation.Upgrade {
     func command(in place: String?) -> ShellCommand? {
         guard isPlainName, target.isPlain(besides: "!") else { return nil }
         let place = place.map(UpgradePlace.init)
-        guard let words = words(in: place) else { return nil }
+        guard place?.carrier == nil, let words = words(in: place) else { return nil }
         return ShellCommand(words)
     }
 
@@ -50,22 +50,17 @@ extension Remediation.Upgrade {
 
     private func pip(_ place: UpgradePlace) -> [String] {
         let wanted = "\(package)==\(target)"
-        guard let library = place.path.firstRange(of: "lib/python") else {
-            // The folder of packages holds the folder of the metadata.
-            let folder = UpgradePlace(path: String(place.folder.dropFirst())).folder
-            return ["pip", "install", "--upgrade", "--target", folder, wanted]
+        if place.path.hasPrefix("usr/lib/python") || place.path.hasPrefix("usr/local/lib/python") {
+            return ["pip", "install", wanted]
         }
-        let prefix = place.path[..<library.lowerBound]
-        if prefix == "usr/" || prefix == "usr/local/" { return ["pip", "install", wanted] }
-        return ["/\(prefix)bin/pip", "install", wanted]
+        // The folder of packages holds the folder of the metadata. The image need not have a pip of its own for it.
+        let folder = UpgradePlace(path: String(place.folder.dropFirst())).folder
+        return ["pip", "install", "--upgrade", "--target", folder, wanted]
     }
 
-    /// Returns nil if another package brings the package in its own `node_modules`.
     private func npm(_ place: UpgradePlace) -> [String]? {
         let parts = place.path.split(separator: "/")
-        guard parts.count { $0 == "node_modules" } == 1, let modules = parts.firstIndex(of: "node_modules") else {
-            return nil
-        }
+        guard let modules = parts.firstIndex(of: "node_modules") else { return nil }
         let root = parts[..<modules].joined(separator: "/")
         if root == "usr/lib" || root == "usr/local/lib" {
             return ["npm", "install", "--global", "\(package)@\(target)"]

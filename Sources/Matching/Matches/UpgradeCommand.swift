@@ -15,7 +15,9 @@ extension Remediation {
             for place in places {
                 let command = upgrade.command(in: place)?.description
                 let text = [command, place.map { "\(command == nil ? "in" : "#") /\($0)" }].compactMap(\.self)
-                if !text.isEmpty { lines.append(text.joined(separator: "  ")) }
+                let carrier = place.flatMap { UpgradePlace(path: $0).carrier }
+                let remark = carrier.map { "; it comes with \($0), so upgrade that" } ?? ""
+                if !text.isEmpty { lines.append(text.joined(separator: "  ") + remark) }
             }
         }
         return lines

@@ -14,6 +14,18 @@ struct UpgradePlace {
         path.utf8.lastIndex(of: UInt8(ascii: "/")).map { "/" + path[..<$0] } ?? "/"
     }
 
+    /// The package that brings what the file describes in a folder of its own (`node_modules` within a package, `_vendor`).
+    var carrier: String? {
+        let parts = path.split(separator: "/")
+        if let vendored = parts.lastIndex(where: { $0 == "_vendor" || $0 == "_vendored_packages" }), vendored > 0 {
+            return String(parts[vendored - 1])
+        }
+        let modules = parts.indices.filter { parts[$0] == "node_modules" }
+        guard modules.count > 1, let last = modules.last else { return nil }
+        let name = parts[modules[modules.count - 2] + 1..<last].prefix { $0 != "lib" && $0 != "dist" }
+        return name.isEmpty ? nil : name.joined(separator: "/")
+    }
+
     /// Whether a file describes one package, as an installation's metadata does, rather than several.
     static func isOfOnePackage(_ path: String) -> Bool {
         let file = UpgradePlace(path: path).file

@@ -9,18 +9,19 @@ extension RangeEvaluation {
             if introduced == "0", fixed == nil, lastAffected == nil {
                 "every version is affected, and no fix is known"
             } else {
-                "\(version) is " + Self.bounds(introduced, fixed, lastAffected)
+                "\(version) is in the affected range: " + Self.bounds(introduced, fixed, lastAffected)
             }
-        case .before(let introduced): "\(version) is before introduced \(introduced)"
-        case .atFix(let fixed): "\(version) is not before fixed \(fixed)"
-        case .after(let lastAffected): "\(version) is after last affected \(lastAffected)"
-        case .atLimit(let limit): "\(version) is not before limit \(limit)"
-        case .backport(let fixed): "\(version) is a build of fixed \(fixed) for an older release"
+        case .before(let introduced): "\(version) is not affected: the range begins at \(introduced)"
+        case .atFix(let fixed): "\(version) is not affected: fixed in \(fixed)"
+        case .after(let lastAffected): "\(version) is not affected: the last affected version is \(lastAffected)"
+        case .atLimit(let limit): "\(version) is not affected: the range ends before \(limit)"
+        case .backport(let fixed):
+            "\(version) is not affected: it is a build of the fixed \(fixed) for an older release"
         case .foreignEpoch(let fixed):
-            "\(version) is before fixed \(fixed) by its epoch alone, and changelogs also tell versions of other source packages"
+            "\(version) is before \(fixed) by its epoch alone; changelogs also name versions of other source packages"
         case .notNamed: "the record does not name \(version)"
         case .contradictory(let introduced, let end):
-            "the range ends with \(end.words), before it begins with introduced \(introduced)"
+            "the range ends (\(end.words)) before it begins (introduced \(introduced))"
         case .unreadable(let why): "\(version) cannot be compared: \(why)"
         }
     }
@@ -35,13 +36,14 @@ extension RangeEvaluation {
 
     private static func bounds(_ introduced: String, _ fixed: String?, _ lastAffected: String?) -> String {
         var parts: [String] = []
-        if introduced != "0" { parts.append("not before introduced \(introduced)") }
+        if introduced != "0" { parts.append("from \(introduced)") }
         if let fixed {
-            parts.append("before fixed \(fixed)")
+            parts.append("before \(fixed)")
         } else if let lastAffected {
-            parts.append("not after last affected \(lastAffected)")
+            parts.append("up to and including \(lastAffected)")
         }
-        return parts.joined(separator: " and ") + (fixed == nil && lastAffected == nil ? ", and no fix is known" : "")
+        if fixed == nil, lastAffected == nil { parts.append("no fix is known") }
+        return parts.joined(separator: ", ")
     }
 }
 
