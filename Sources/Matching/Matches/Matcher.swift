@@ -35,7 +35,7 @@ package struct Matcher: Sendable {
         // A package is looked at where it lies, since it is large to copy.
         let installed = packages.span
         for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
-            guard let places = plan[installed[index].type]?.places, !places.isEmpty else { continue }
+            guard let places = plan[installed[index]]?.places, !places.isEmpty else { continue }
             var lookups: [Lookup] = []
             for place in places { lookups += Lookup.all(of: installed[index], in: place) }
             let found = try rows.rows(for: lookups)
