@@ -109,6 +109,7 @@ package struct ScanDocument {
             writer.member("covered", coverage.isCovered)
             writer.member("packages", coverage.packages)
             writer.member("unversionedPackages", coverage.unversioned)
+            if coverage.unsourced > 0 { writer.member("unsourcedPackages", coverage.unsourced) }
             if coverage.isApproximate { writer.member("approximate", true) }
             writer.member("sources", coverage.sources)
             if !coverage.missing.isEmpty { writer.member("missing", coverage.missing) }

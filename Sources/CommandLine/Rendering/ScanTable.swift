@@ -86,6 +86,8 @@ struct ScanTable {
             text +=
                 "; \(Count.text(count, "package")) checked against a SAMPLE of advisories (\(Printable.line(titles)))"
         }
+        let unsourced = report.coverage.filter(\.isCovered).reduce(0) { $0 + $1.unsourced }
+        if unsourced > 0 { text += "; \(Count.text(unsourced, "package")) CHECKED IN PART (source package unknown)" }
         guard !lacking.isEmpty else { return text }
         let installed = PackageCounts(report.inventory.packages).installed
         let unchecked = lacking.reduce(0) { $0 + $1.packages }

@@ -40,8 +40,17 @@ package struct EcosystemMapping: Sendable {
                 distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName,
                 "no source of advisories covers \(type.rawValue) packages of \(distribution.qualifier)")
         }
+        guard !distribution.versionID.isEmpty || !distribution.codename.isEmpty || Self.rolling.contains(id) else {
+            return .none(distribution.qualifier, "nothing names the release of \(distribution.qualifier)")
+        }
         return make(self, distribution)
     }
+
+    /// Whether a distribution's release decides where packages of a type are looked up.
+    static func isOfDistributions(_ type: PackageType) -> Bool { systems[type] != nil }
+
+    /// Distributions without releases; Alpaquita's stream names none.
+    private static let rolling: Set<String> = ["wolfi", "chainguard", "minimos", "opensuse-tumbleweed", "alpaquita"]
 
     /// Types of distributions' packages that no ecosystem of OSV stands for; their distributions publish advisories all the same.
     private static let unmapped: Set<PackageType> = [.alpm, .ebuild, .opkg, .nix]
