@@ -85,7 +85,7 @@ def main():
         sys.exit("bench: Syft is missing; Scripts/setup.sh bench installs it")
     cache = tempfile.mkdtemp()
     data = tempfile.mkdtemp()
-    os.environ.update({"XDG_CACHE_HOME": cache, "XDG_DATA_HOME": data, "SYFT_CHECK_FOR_APP_UPDATE": "false"})
+    os.environ.update({"XDG_CACHE_HOME": cache, "XDG_DATA_HOME": data, "HULLMARK_OFFLINE": "1", "SYFT_CHECK_FOR_APP_UPDATE": "false"})
     # Syft 1.18 has no catalogers of files to be left out by name.
     lean = dict(os.environ, SYFT_FILE_METADATA_SELECTION="none")
     names = [name for name in ("slim", "large") for name in (name, name + "-zstd", name + "-plain")] + ["npm", "npm-double"]

@@ -138,7 +138,7 @@ ONLY_OURS = [
 
 
 def run(*command):
-    environment = dict(os.environ, SYFT_CHECK_FOR_APP_UPDATE="false", SYFT_FILE_METADATA_SELECTION="none")
+    environment = dict(os.environ, HULLMARK_OFFLINE="1", SYFT_CHECK_FOR_APP_UPDATE="false", SYFT_FILE_METADATA_SELECTION="none")
     return subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout
 
 

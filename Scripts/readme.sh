@@ -16,7 +16,7 @@ cleanup() {
     rm -rf "$work"
 }
 trap cleanup EXIT
-export PATH="$project/.build/release:$PATH" XDG_CACHE_HOME="$work/cache" XDG_DATA_HOME="$work/data" HULLMARK_ROOT="$work/runtime"
+export PATH="$project/.build/release:$PATH" XDG_CACHE_HOME="$work/cache" XDG_DATA_HOME="$work/data" HULLMARK_ROOT="$work/runtime" HULLMARK_OFFLINE=1
 
 fail() { echo "readme: $*" >&2; exit 1; }
 await() {

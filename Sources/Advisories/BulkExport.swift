@@ -112,8 +112,8 @@ private struct Listing {
 }
 
 /// The list of ecosystems: a name a line.
-enum EcosystemList {
-    static func read(_ bytes: Span<UInt8>) -> [String] {
+package enum EcosystemList {
+    package static func read(_ bytes: Span<UInt8>) -> [String] {
         var lines = Lines(bytes)
         var names: [String] = []
         while let line = lines.next() {

@@ -1,14 +1,21 @@
 package import HTTP
+internal import Synchronization
 
 /// Fetches from a server that holds the bulk export's layout, going on where a connection was cut.
 package struct MirrorClient: Fetching {
     private let client: Client
     private let base: URL
+    private let onBytes: @Sendable (_ name: String, _ received: Int, _ total: Int?) -> Void
 
     /// - Parameter base: the address that `ecosystems.txt` lies right below.
-    package init(_ client: Client, base: URL) {
+    /// - Parameter onBytes: is told of an archive that arrives: its ecosystem, its bytes so far, and all of them where that is known.
+    package init(
+        _ client: Client, base: URL,
+        onBytes: @escaping @Sendable (_ name: String, _ received: Int, _ total: Int?) -> Void = { _, _, _ in }
+    ) {
         self.client = client
         self.base = base
+        self.onBytes = onBytes
     }
 
     package func fetch(
@@ -17,6 +24,8 @@ package struct MirrorClient: Fetching {
         var request = Request(.get, base.appending(segments: path))
         if !known.entityTag.isEmpty { request.headers["If-None-Match"] = known.entityTag }
         if !known.lastModified.isEmpty { request.headers["If-Modified-Since"] = known.lastModified }
+        let length = Mutex<Int?>(nil)
+        var received = 0
         let download = ResumingDownload(request, pause: client.pause) { request in
             var request = request
             if request.headers["Range"] != nil {
@@ -27,11 +36,19 @@ package struct MirrorClient: Fetching {
             switch exchange.status {
             case 304: throw Answer.notModified
             case 404, 410: throw Answer.missing
-            default: return exchange
+            default:
+                if exchange.status == 200 {
+                    length.withLock { $0 = exchange.head.contentLength.flatMap(Int.init(exactly:)) }
+                }
+                return exchange
             }
         }
         do {
-            let head = try download.run(into: sink)
+            let head = try download.run { part in
+                try sink(part)
+                received += part.count
+                if path.last == "all.zip" { onBytes(path[0], received, length.withLock { $0 }) }
+            }
             return .content(
                 Validator(
                     entityTag: head.headers["ETag"] ?? "", lastModified: head.headers["Last-Modified"] ?? ""))

@@ -22,6 +22,28 @@ package enum Worker {
         for thread in others { thread.join() }
     }
 
+    /// Runs a body on a thread of its own; nil if it takes longer than a limit, and its result is then dropped.
+    package static func result<Result: Sendable>(
+        within limit: Duration, _ body: @escaping @Sendable () -> Result
+    ) -> Result? {
+        let found = Found<Result>()
+        let run: @Sendable () -> Void = {
+            let result = body()
+            found.value.withLock { $0 = result }
+        }
+        guard Thread(run) != nil else { return body() }
+        let end = ContinuousClock.now + limit
+        while ContinuousClock.now < end {
+            if let result = found.value.withLock({ $0 }) { return result }
+            usleep(5_000)
+        }
+        return nil
+    }
+
+    private final class Found<Result: Sendable>: Sendable {
+        let value = Mutex<Result?>(nil)
+    }
+
     private final class Shared: Sendable {
         let value: Atomic<Int>
         init(_ value: consuming Atomic<Int>) { self.value = value }

@@ -17,8 +17,9 @@ struct ScanCommand: ParsableCommand {
 
     @OptionGroup var image: ImageOptions
     @OptionGroup var advisories: DatabaseOptions
+    @OptionGroup var freshness: FreshnessOptions
 
-    @Option(name: .shortAndLong, help: "The report's form.")
+    @Option(name: .shortAndLong, help: "The report's format.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))
@@ -51,8 +52,8 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         let progress = Progress(isQuiet: quiet)
         let inventory = try image.inventory(progress: progress)
-        let report = try report(on: inventory)
         progress.finish()
+        let report = try report(on: inventory)
         let text: [UInt8] =
             switch format {
             case .json: ScanDocument(report, includesFiles: full).bytes
@@ -65,7 +66,14 @@ struct ScanCommand: ParsableCommand {
     }
 
     private func report(on inventory: Inventory) throws -> ScanReport {
-        var report = try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible)
+        let database = try advisories.open()
+        var report = try ScanReport(of: inventory, database: database, allowsCompatible: compatible)
+        let fresh = try freshness.refresh(
+            report, database, of: advisories, authorityFiles: image.caFile, isQuiet: quiet)
+        if fresh.isChanged {
+            report = try ScanReport(of: inventory, database: advisories.open(), allowsCompatible: compatible)
+        }
+        if let notice = fresh.notice { report.inventory.notices.append(notice) }
         let filter = try filter()
         let shown = report.matches.filter(filter.accepts)
         report.leftOut = report.matches.count - shown.count

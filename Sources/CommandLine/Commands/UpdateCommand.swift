@@ -14,7 +14,7 @@ struct UpdateCommand: ParsableCommand {
             """)
 
     /// Where the OSV project publishes its bulk export.
-    private static let publicExport = "https://osv-vulnerabilities.storage.googleapis.com"
+    static let publicExport = "https://osv-vulnerabilities.storage.googleapis.com"
 
     @Option(
         help: ArgumentHelp(
@@ -47,9 +47,10 @@ struct UpdateCommand: ParsableCommand {
             Client.Configuration(
                 userAgent: "hullmark/\(version)", tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile)))
         let progress = StepProgress(isQuiet: quiet)
-        let updater = DatabaseUpdater(folder: advisories.folder, server: MirrorClient(client, base: base), now: now) {
-            progress.show($0)
+        let mirror = MirrorClient(client, base: base) { name, received, total in
+            progress.show(name, received: received, of: total)
         }
+        let updater = DatabaseUpdater(folder: advisories.folder, server: mirror, now: now) { progress.show($0) }
         let names = ecosystem.flatMap { $0.split(separator: ",").map(String.init) }
         let report = try updater.update(names)
         progress.finish()
