@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan test setup build check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
+.PHONY: scan test setup build install check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system if nothing else is named)
 scan: build
@@ -15,6 +15,11 @@ scan: build
 ## build: the release executable, .build/release/hullmark
 build: setup
 	@$(SWIFT) build $(RELEASE)
+
+## install: put the program, its completions and its manual pages below PREFIX, in a package's DESTDIR if one is given
+PREFIX ?= /usr/local
+install: build
+	@Scripts/install.sh .build/release/hullmark "$(DESTDIR)$(PREFIX)"
 
 ## setup: install what the build needs
 setup:

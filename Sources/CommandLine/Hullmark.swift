@@ -16,7 +16,7 @@ struct Hullmark: ParsableCommand {
             RunCommand.self, PsCommand.self, LogsCommand.self, DenialsCommand.self, ExecCommand.self, StopCommand.self,
             RmCommand.self,
             NetworkCommand.self,
-            DatabaseCommand.self,
+            DatabaseCommand.self, ManualCommand.self,
         ])
 }
 

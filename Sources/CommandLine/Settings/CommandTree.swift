@@ -11,9 +11,23 @@ struct CommandTree {
         let spellings: [String]
         let isFlag: Bool
         let isRepeating: Bool
+        /// The name of its value, for people.
+        let valueName: String
+        let help: String
+    }
+
+    /// A word without dashes that a command takes.
+    struct Argument {
+        let name: String
+        let isOptional: Bool
+        let isRepeating: Bool
+        let help: String
     }
 
     let name: String
+    let abstract: String
+    let discussion: String
+    let arguments: [Argument]
     let options: [Option]
     let commands: [CommandTree]
     /// Whether words behind the first positional ones belong to another program.
@@ -34,13 +48,17 @@ struct CommandTree {
 
     private init(_ json: JSONValue) {
         name = json["commandName"]?.string ?? ""
-        let arguments = json["arguments"]?.array ?? []
-        options = arguments.compactMap(Option.init)
-        passesWords = arguments.contains {
+        abstract = json["abstract"]?.string ?? ""
+        discussion = json["discussion"]?.string ?? ""
+        let all = (json["arguments"]?.array ?? []).filter { $0["shouldDisplay"]?.bool != false }
+        arguments = all.filter { $0["kind"]?.string == "positional" }.map(Argument.init)
+        options = all.compactMap(Option.init)
+        passesWords = all.contains {
             ["allRemainingInput", "captureForPassthrough", "allUnrecognized"].contains(
                 $0["parsingStrategy"]?.string ?? "")
         }
-        commands = (json["subcommands"]?.array ?? []).map(CommandTree.init).filter { $0.name != "help" }
+        commands = (json["subcommands"]?.array ?? []).filter { $0["shouldDisplay"]?.bool != false }
+            .map(CommandTree.init).filter { $0.name != "help" }
     }
 
     /// The command that words begin with, after the root: its path, and it; nil if the first word names none.
@@ -73,5 +91,22 @@ extension CommandTree.Option {
         spellings = texts("long").map { "--\($0)" } + texts("short").map { "-\($0)" }
         isFlag = kind == "flag"
         isRepeating = json["isRepeating"]?.bool ?? false
+        valueName = json["valueName"]?.string ?? "value"
+        help = commandHelp(json)
     }
+}
+
+extension CommandTree.Argument {
+    fileprivate init(_ json: JSONValue) {
+        name = json["valueName"]?.string ?? ""
+        isOptional = json["isOptional"]?.bool ?? false
+        isRepeating = json["isRepeating"]?.bool ?? false
+        help = commandHelp(json)
+    }
+}
+
+/// The abstract and the discussion of an argument.
+private func commandHelp(_ json: JSONValue) -> String {
+    [json["abstract"]?.string, json["discussion"]?.string].compactMap(\.self).filter { !$0.isEmpty }
+        .joined(separator: " ")
 }
