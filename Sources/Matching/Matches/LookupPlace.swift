@@ -71,6 +71,9 @@ struct Lookup: Hashable {
         }
         if place.names == .source || place.names == .either && source.name != package.name {
             add(source.name, version(of: source, builtInto: package, scheme: place.scheme))
+            if package.type == .deb, let wrapped = WrappedSource(source.name, package: bareVersion(of: package)) {
+                add(wrapped.name, InstalledVersion(wrapped.version, scheme: place.scheme))
+            }
         }
         return lookups
     }

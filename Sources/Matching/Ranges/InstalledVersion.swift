@@ -19,7 +19,14 @@ package struct InstalledVersion: Sendable, Hashable {
     }
 
     /// How this version stands to one that a record names.
+    ///
+    /// Of two builds of a module, what stands behind `.module` is the number of a build system's run and not a version.
     func compare(to other: String, by scheme: VersionScheme) throws(VersionError) -> Ordering {
+        if scheme == .rpm, let mark = text.firstRange(of: ".module"), let otherMark = other.firstRange(of: ".module") {
+            let own = InstalledVersion(
+                String(text[..<mark.lowerBound]), scheme: scheme, isEpochUnknown: isEpochUnknown)
+            return try own.compare(to: String(other[..<otherMark.lowerBound]), by: scheme)
+        }
         if isEpochUnknown, let colon = other.utf8.firstIndex(of: 0x3a) {
             return try scheme.compare(text, String(other[other.index(after: colon)...]))
         }

@@ -67,6 +67,8 @@ struct MavenItems {
         private var index: Int
         private let end: Int
         private var opensList = false
+        /// Whether the list that is being read has no item yet.
+        private var isListEmpty = true
 
         init(_ range: Range<Int>) {
             index = range.lowerBound
@@ -76,6 +78,7 @@ struct MavenItems {
         mutating func next(in text: Span<UInt8>) -> Item {
             if opensList {
                 opensList = false
+                isListEmpty = true
                 return Item(kind: .list, range: index..<index)
             }
             guard index < end else { return Item(kind: .end, range: end..<end) }
@@ -87,6 +90,14 @@ struct MavenItems {
                 index += 1
             }
             let range = start..<index
+            let isWord = !isNumber && !range.isEmpty
+            // `.X` is `-X` for a word that ends the version or meets a digit (MNG-7644).
+            if isWord, !isListEmpty, index == end || text[index].isDigit {
+                index = start
+                isListEmpty = true
+                return Item(kind: .list, range: start..<start)
+            }
+            isListEmpty = false
             var meetsDigit = false
             if index < end {
                 switch text[index] {
