@@ -27,7 +27,7 @@ struct ExplainTests {
             "known to be exploited since 2024-01-31, also by ransomware", "91.2 % (EPSS)",
             "affected: pkg:deb/debian/hull@1.0-1%2Bb2", "record DEBIAN-CVE-2030-0001 on hull-src in Debian:12",
             "fixed 1.0-2",
-            "brought by layer 1",
+            "from layer 1",
         ] {
             #expect(text.contains(part), "\(part) is missing of:\n\(text)")
         }
@@ -39,7 +39,7 @@ struct ExplainTests {
     func spelling(id: String) throws {
         let text = try explain(id)
         #expect(text.contains("the image is affected"))
-        #expect(text.contains("brought by layer 2"))
+        #expect(text.contains("from layer 2"))
         #expect(text.contains("fixed 1.3"))
     }
 
@@ -53,7 +53,7 @@ struct ExplainTests {
         ])
     func notAffected(id: String, verdict: String, reason: String) throws {
         let text = try explain(id)
-        #expect(text.contains("\(id): the image is not affected by what the records say"))
+        #expect(text.contains("\(id): not affected, according to these records"))
         #expect(text.contains(verdict), "\(text)")
         #expect(text.contains(reason), "\(text)")
     }
@@ -72,15 +72,15 @@ struct ExplainTests {
 
     @Test("of an identifier that no record has, nothing is known")
     func unknown() throws {
-        #expect(try explain("CVE-1999-99999").contains("CVE-1999-99999: nothing is known"))
-        #expect(try explain("NO-SUCH-RECORD").contains("nothing is known"))
+        #expect(try explain("CVE-1999-99999").contains("CVE-1999-99999: not in the advisory data"))
+        #expect(try explain("NO-SUCH-RECORD").contains("not in the advisory data"))
     }
 
     @Test("a release without advisories leaves the answer open")
     func uncovered() throws {
         let other = try ImageFixture([SampleImages.base("42")]).writeLayout(place.folder, "other")
         let text = try place.run("explain", other, "CVE-2030-0001").text
-        #expect(text.contains("nothing is known"))
+        #expect(text.contains("not in the advisory data"))
         #expect(text.contains("Not checked: 2 packages: no advisories for Debian 42."))
     }
 
@@ -89,8 +89,8 @@ struct ExplainTests {
         let broken = try SampleImages.image(with: [TarWriter.Entry("../outside", text: "")])
             .writeLayout(place.folder, "broken")
         for (id, verdict) in [
-            ("CVE-2030-0002", "the image is not affected by what the records say"),
-            ("CVE-1999-99999", "nothing is known"),
+            ("CVE-2030-0002", "not affected, according to these records"),
+            ("CVE-1999-99999", "not in the advisory data for the image's ecosystems"),
         ] {
             let text = try place.run("explain", broken, id).text
             #expect(text.contains("\(id): \(verdict), as far as the image could be read\n"), "\(text)")

@@ -39,9 +39,9 @@ struct ExplanationText {
             if !entry.reason.range.isEmpty { lines.append(Printable.line("  range: \(entry.reason.range)")) }
             lines.append(Printable.line("  \(entry.reason.comparison)"))
             for note in entry.reason.notes { lines.append(Printable.line("  \(note)")) }
-            if hasLayers, let layer = entry.layer { lines.append("  brought by layer \(layer + 1)") }
+            if hasLayers, let layer = entry.layer { lines.append("  from layer \(layer + 1)") }
         }
-        if !explanation.isKnown { lines.append("  no record of the image's ecosystems has this identifier") }
+        if !explanation.isKnown { lines.append("  that does not prove that the image is safe") }
         return lines
     }
 
@@ -49,13 +49,13 @@ struct ExplanationText {
         let limit = isWhole ? "" : ", as far as the image could be read"
         let verdict =
             if !explanation.isKnown {
-                "nothing is known\(limit)"
+                "not in the advisory data for the image's ecosystems\(limit)"
             } else if explanation.isAffected {
                 "the image is affected"
             } else if explanation.isUndetermined {
                 "it cannot be determined whether the image is affected\(limit)"
             } else {
-                "the image is not affected by what the records say\(limit)"
+                "not affected, according to these records\(limit)"
             }
         return "\(explanation.identifier): \(verdict)"
     }

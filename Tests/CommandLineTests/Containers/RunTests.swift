@@ -112,7 +112,7 @@ struct RunTests {
         let streams = try place.hullmark("exec", "web", "/bin/ls", "-l", "/proc/self/fd")
         #expect(streams.code == 0 && streams.text.split(separator: "pipe:[").count == 4, "\(streams.text)")
         #expect(try place.hullmark("exec", "web", "/bin/cat").code == 0)
-        #expect(try place.hullmark("exec", "-t", "web", "/bin/cat").errorText.contains("no terminal"))
+        #expect(try place.hullmark("exec", "-t", "web", "/bin/cat").errorText.contains("not a terminal"))
         let fed = try ChildProcess.run(
             "/bin/sh",
             [
