@@ -14,7 +14,7 @@ extension DatabaseUpdater {
             switch outcome {
             case .notModified: return .unchanged
             case .missing:
-                throw AdvisoryError(.unreachable, "the server has no such ecosystem\(hint(for: name))", subject: name)
+                throw AdvisoryError(.unreachable, "unknown ecosystem\(hint(for: name))", subject: name)
             case .content(let state):
                 let list = try ModifiedList(bytes.span, subject: "\(name)/modified_id.csv")
                 return try update(name, before, list, state, &diagnostics)
@@ -28,7 +28,7 @@ extension DatabaseUpdater {
     private func hint(for name: String) -> String {
         // The list is asked for only to be of help: without it the failure is told all the same.
         guard let names = try? server.ecosystems().sorted() else { return "" }
-        return names.first { $0.lowercased() == name.lowercased() }.map { "; it has \($0)" } ?? ""
+        return names.first { $0.lowercased() == name.lowercased() }.map { "; did you mean \($0)?" } ?? ""
     }
 
     private func update(

@@ -25,10 +25,10 @@ struct AttachedBills {
             guard !found.isEmpty else { return [] }
             let names = Set(found.map { "\($0.kind) (\($0.digest.description.prefix(19)))" }).sorted()
             return [
-                "Attached: \(names.joined(separator: ", ")). --use-sbom reads the bill of materials in place of the layers."
+                "Attached: \(names.joined(separator: ", ")). --use-sbom reads the bill of materials instead of the layers."
             ]
         } catch {
-            return ["Attached: not known: \(error)."]
+            return ["Attached bills of materials could not be listed: \(error)."]
         }
     }
 

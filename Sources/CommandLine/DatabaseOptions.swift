@@ -8,8 +8,8 @@ internal import Reports
 struct DatabaseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The advisory database's folder.",
-            discussion: "What it does not have comes from the snapshot inside the program.", valueName: "directory"))
+            "Directory of the advisory database.",
+            discussion: "The built-in snapshot fills in what it lacks.", valueName: "directory"))
     var db: String?
 
     /// The folder, which need not exist.

@@ -5,7 +5,7 @@ internal import Reports
 struct GateOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Exit with 2 when a shown finding is at least this severe: low, medium, high, critical, or any.",
+            "Exit with 2 if a shown finding reaches this severity: low, medium, high, critical, or any.",
             discussion: """
                 Also: exploited, epss>=0.5, fixable; several with commas between. Known exploited vulnerabilities reach every severity. \
                 Exits with 1 when no finding reaches it, but part of the image was not checked.

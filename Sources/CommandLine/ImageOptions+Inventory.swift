@@ -48,7 +48,7 @@ extension ImageOptions {
         inventory.identifier = image.identifier
         inventory.platform = image.configuration.platform.description
         inventory.notices.append(
-            "Read from the bill of materials that \(attached.digest) attaches; no layer was looked at.")
+            "Read from the bill of materials that \(attached.digest) attaches; no layer was read.")
         return inventory
     }
 }

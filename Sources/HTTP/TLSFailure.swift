@@ -25,13 +25,16 @@ enum TLSFailure {
         case X509_V_ERR_HOSTNAME_MISMATCH, X509_V_ERR_IP_ADDRESS_MISMATCH:
             advice = "it was issued for another host"
         case X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_CERT_NOT_YET_VALID:
-            advice = "\(reason); if it should be valid now, look at this machine's clock"
+            advice = "\(reason); if it should be valid now, check this machine's clock"
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN,
             X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-            advice = "\(reason); if its authority is yours, add the authority's certificate to the trusted ones"
+            return HTTPError(
+                .certificateInvalid,
+                "\(host)'s certificate is signed by an unknown authority (\(reason)); if it is your own, pass it with --ca-file"
+            )
         default:
             advice = reason
         }
-        return HTTPError(.certificateInvalid, "the certificate of \(host) is refused: \(advice)")
+        return HTTPError(.certificateInvalid, "\(host)'s certificate is refused: \(advice)")
     }
 }

@@ -14,7 +14,7 @@ package struct ArchiveSource: ContentSource {
     package func descriptors(limits: Limits) throws -> [Descriptor] {
         let bytes = try index.read("index.json", limit: limits.manifestBytes)
         guard case .index(let descriptors) = try ManifestDocument(bytes.span) else {
-            throw ImageError(.malformed, "index.json of \(index.path) is no index")
+            throw ImageError(.malformed, "index.json of \(index.path) is not an image index")
         }
         return descriptors
     }

@@ -14,7 +14,7 @@ package struct LayoutSource: ContentSource {
     package func index(limits: Limits) throws -> [Descriptor] {
         let bytes = try read("\(directory)/index.json", limit: limits.manifestBytes)
         guard case .index(let descriptors) = try ManifestDocument(bytes.span) else {
-            throw ImageError(.malformed, "\(directory)/index.json is no index")
+            throw ImageError(.malformed, "\(directory)/index.json is not an image index")
         }
         return descriptors
     }

@@ -27,13 +27,13 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
 
     package init(_ text: String) throws(ImageError) {
         func invalid(_ why: String) -> ImageError {
-            ImageError(.invalidReference, "\"\(text)\" is no image reference: \(why)")
+            ImageError(.invalidReference, "invalid image name \"\(text)\": \(why)")
         }
         var rest = text[...]
         var digest: Digest?
         if let at = rest.firstIndex(of: "@") {
             guard let parsed = Digest(String(rest[rest.index(after: at)...])) else {
-                throw invalid("what follows the @ is no sha256 or sha512 digest")
+                throw invalid("the part after the @ is not a sha256 or sha512 digest")
             }
             digest = parsed
             rest = rest[..<at]
@@ -45,7 +45,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
             if first.contains(".") || first.contains(":") || first == "localhost"
                 || first.contains(where: \.isUppercase)
             {
-                guard Self.isDomain(first) else { throw invalid("\(first) is no host name") }
+                guard Self.isDomain(first) else { throw invalid("invalid host name \(first)") }
                 domain = String(first)
                 hasDomain = true
                 rest = rest[rest.index(after: slash)...]
@@ -54,7 +54,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         var tag: String?
         if let colon = rest.lastIndex(of: ":") {
             let name = rest[rest.index(after: colon)...]
-            guard Self.isTag(name) else { throw invalid("\(name) is no tag") }
+            guard Self.isTag(name) else { throw invalid("invalid tag \(name)") }
             tag = String(name)
             rest = rest[..<colon]
         }
@@ -63,7 +63,7 @@ package struct Reference: Sendable, Hashable, CustomStringConvertible {
         {
             throw invalid(
                 component.contains(where: \.isUppercase)
-                    ? "repository names are lower case" : "\"\(component)\" is no part of a name")
+                    ? "repository names are lower case" : "invalid part \"\(component)\"")
         }
         if domain == "index.docker.io" { domain = Self.defaultDomain }
         if !hasDomain && digest == nil && tag == nil && rest.utf8.count == 64 && Hex.decode(rest.utf8) != nil {

@@ -44,7 +44,7 @@ struct AttachedBillTests {
         let expected = try place.report(target)
         let found = try place.report(target, "--use-sbom", "--no-cache")
         #expect(found.matches == expected.matches)
-        #expect(try place.run("scan", target, "--use-sbom").text.contains("no layer was looked at"))
+        #expect(try place.run("scan", target, "--use-sbom").text.contains("no layer was read"))
     }
 
     @Test("that are asked for and missing end the scan with 1")

@@ -146,7 +146,7 @@ struct DatabaseTests {
         let run = try place.run("db", "build", "--from", place("records"))
         #expect(run.end == .exited(0))
         #expect(
-            run.text.contains("10 records in 4 shards") || run.text.contains("10 records in 3 shards"), "\(run.text)")
+            run.text.contains("10 records in 4 parts") || run.text.contains("10 records in 3 parts"), "\(run.text)")
         #expect(run.errorText.contains("broken.json"))
     }
 

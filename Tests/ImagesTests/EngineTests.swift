@@ -92,6 +92,14 @@ struct EngineTests {
         #expect(error?.code == .unsupported || error?.code == .unreachable)
     }
 
+    @Test("an address with a password is refused without showing it", arguments: ["tcp", "https", "ftp", "ssh"])
+    func secrets(_ scheme: String) {
+        let error = failure("docker:app", ["DOCKER_HOST": "\(scheme)://me:secret@host:1"])
+        #expect(error?.code == .unsupported)
+        #expect(error?.message.contains("host:1") == true)
+        #expect(error?.message.contains("secret") == false, "\(error?.message ?? "")")
+    }
+
     @Test("names that would be flags are none", arguments: ["docker:-rf", "podman:--help", "containerd:-x"])
     func names(_ target: String) {
         #expect(failure(target, ["PATH": "/usr/bin:/bin"])?.code == .invalidReference)

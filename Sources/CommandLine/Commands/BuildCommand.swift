@@ -21,18 +21,18 @@ struct BuildCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "The day of the records.",
-            discussion: "A record that claims to be newer does not make the data newer. By default today.",
+            discussion: "Records with a later date do not make the data newer. The default is today.",
             valueName: "year-month-day"))
     var date: String?
 
     @OptionGroup var advisories: DatabaseOptions
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws {
         if let date, date.utf8.count != 10 || Timestamp(date) == nil {
-            throw ValidationError("\"\(date)\" is no day; one is 2026-11-22")
+            throw ValidationError("invalid date \"\(date)\"; an example is 2026-11-22")
         }
     }
 
@@ -58,7 +58,7 @@ struct BuildCommand: ParsableCommand {
         }
         let shards = report.index.entries.count
         try StandardStream.output.write(
-            "\(Count.text(report.recordCount, "record")) in \(Count.text(shards, "shard")) written to \(Printable.line(snapshot ?? advisories.folder))\n"
+            "\(Count.text(report.recordCount, "record")) in \(Count.text(shards, "part")) written to \(Printable.line(snapshot ?? advisories.folder))\n"
         )
     }
 }

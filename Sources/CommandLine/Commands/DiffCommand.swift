@@ -9,7 +9,7 @@ internal import Reports
 /// `hullmark diff A B`: what changed between two images, bills of materials or saved results.
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Say what changed from one image to another.",
+        commandName: "diff", abstract: "Show what changed from one image to another.",
         discussion: """
             Each side is an image, a root file system, a bill of materials, or the JSON report of an earlier scan, whose findings are then \
             taken as they stand.
@@ -20,32 +20,32 @@ struct DiffCommand: ParsableCommand {
 
     @OptionGroup var image: ImageOptions
 
-    @Argument(help: "What to compare it with.")
+    @Argument(help: "The image to compare it with.")
     var other: String
 
     @OptionGroup var advisories: DatabaseOptions
 
-    @Option(name: .shortAndLong, help: "The comparison's form.")
+    @Option(name: .shortAndLong, help: "The comparison's format.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison to a file.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "As for scan: let a compatible distribution's advisories stand in.")
+    @Flag(help: "As for scan: use a compatible distribution's advisories.")
     var compatible = false
 
-    @Flag(help: "Compare the files that packages own by what their databases say; read no file for its digest.")
+    @Flag(help: "Compare the files of packages by the digests in their databases; read no file.")
     var noDigests = false
 
     @Flag(
         help:
-            "Exit with 2 when the second image has a finding that the first lacks, with 1 when a side was not checked.")
+            "Exit with 2 if the second image has a finding that the first lacks, with 1 if a side was not checked.")
     var failOnNew = false
 
     @Flag(help: "List every change.")
     var full = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws {

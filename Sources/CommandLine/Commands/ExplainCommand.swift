@@ -7,25 +7,25 @@ internal import Reports
 /// `hullmark explain TARGET ID`: why an advisory matches, or why not.
 struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Say why a vulnerability concerns an image, or why not.")
+        commandName: "explain", abstract: "Explain why an image is or is not affected by a vulnerability.")
 
     @OptionGroup var image: ImageOptions
 
-    @Argument(help: "The identifier of a vulnerability or of a record: CVE-…, GHSA-…, DSA-….")
+    @Argument(help: "A vulnerability or an advisory, by its identifier: CVE-…, GHSA-…, DSA-….")
     var id: String
 
     @OptionGroup var advisories: DatabaseOptions
 
-    @Flag(help: "As for scan: let a compatible distribution's advisories stand in.")
+    @Flag(help: "As for scan: use a compatible distribution's advisories.")
     var compatible = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws {
         guard Identifier.isPlausible(id) else {
             throw ValidationError(
-                "\"\(id)\" is no identifier of a vulnerability or a record; such are CVE-2024-2961, GHSA-4w2j-2rg4-5mjw, DSA-5673-1"
+                "invalid identifier \"\(id)\"; examples: CVE-2024-2961, GHSA-4w2j-2rg4-5mjw, DSA-5673-1"
             )
         }
     }

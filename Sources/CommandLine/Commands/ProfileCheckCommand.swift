@@ -6,7 +6,7 @@ internal import Profiles
 /// `hullmark profile check PROFILE EVENT…`: whether events would be permitted, and by which entry.
 struct ProfileCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Say whether a profile permits an event, and by which entry.",
+        commandName: "check", abstract: "Check whether a profile permits an event, and by which entry.",
         discussion: """
             An event is as "exec /bin/sh", "open /etc/shadow read", "create /tmp/x", "connect 10.0.0.1:443/tcp", "listen 8080/tcp", "user 0", \
             "syscall mount", "capability SYS_ADMIN", "mount /data write", "secret NAME", "sysctl NAME=VALUE": each in quotes, or a single one \
@@ -19,10 +19,10 @@ struct ProfileCheckCommand: ParsableCommand {
     @Argument(help: "The profile's file.")
     var profile: String
 
-    @Argument(help: "What would happen.")
+    @Argument(help: "The event.")
     var event: [String]
 
-    @Option(name: .shortAndLong, help: "The answer's form.")
+    @Option(name: .shortAndLong, help: "The answer's format.")
     var format: Format = .text
 
     func run() throws {

@@ -5,18 +5,18 @@ internal import Profiles
 /// `hullmark profile derive IMAGE`: what the image needs, by what it holds.
 struct ProfileDeriveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "derive", abstract: "Conclude from an image, before its first run, what it must be permitted.",
-        discussion: "What only a run or a person can know is said on standard error.")
+        commandName: "derive", abstract: "Derive a profile from an image before its first run.",
+        discussion: "Standard error lists what only a run or a person can know.")
 
     @OptionGroup var image: ImageOptions
 
-    @Option(help: "The document's form.")
+    @Option(help: "The document's format.")
     var format: ProfileForm = .yaml
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile to a file.", valueName: "file"))
     var output: String?
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func run() throws {

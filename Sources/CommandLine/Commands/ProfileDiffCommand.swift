@@ -6,7 +6,7 @@ internal import Profiles
 /// `hullmark profile diff OLD NEW`: what a new release wants to do that the old did not.
 struct ProfileDiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "diff", abstract: "Say what one profile or image may do and another may not, more rights first.",
+        commandName: "diff", abstract: "Show what one profile or image may do and another may not, more rights first.",
         discussion: "Each side is a profile, or an image from which one is derived.")
 
     /// The forms of a comparison.
@@ -17,16 +17,16 @@ struct ProfileDiffCommand: ParsableCommand {
     @Argument(help: "The new profile or image.")
     var other: String
 
-    @Option(name: .shortAndLong, help: "The comparison's form.")
+    @Option(name: .shortAndLong, help: "The comparison's format.")
     var format: Format = .table
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the comparison to a file.", valueName: "file"))
     var output: String?
 
-    @Flag(help: "Exit with 2 when the new profile permits more.")
+    @Flag(help: "Exit with 2 if the new profile permits more.")
     var failOnMore = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws {
@@ -54,7 +54,7 @@ struct ProfileDiffCommand: ParsableCommand {
 
     private func text(_ comparison: ProfileComparison) -> String {
         let style = Style(for: .output, isFile: output != nil)
-        guard !comparison.changes.isEmpty else { return "Both permit the same.\n" }
+        guard !comparison.changes.isEmpty else { return "No difference.\n" }
         var lines: [String] = []
         for kind in ProfileComparison.Kind.allCases {
             let changes = comparison.changes.filter { $0.kind == kind }

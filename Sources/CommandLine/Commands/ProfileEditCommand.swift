@@ -6,7 +6,7 @@ internal import Profiles
 struct ProfileEditCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Change a profile in $EDITOR, or by events to permit, and save it if it is valid.",
+        abstract: "Edit a profile in $EDITOR, or permit events, and save it if it is valid.",
         discussion: """
             The editor gets YAML, whatever the document's form. What is no profile afterwards is not saved: the line that is wrong is named, \
             and the text is kept beside the profile.
@@ -17,7 +17,7 @@ struct ProfileEditCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Permit an event, as a declared entry, instead of starting an editor; may be repeated.", valueName: "event")
+            "Permit an event, as a declared entry, without an editor; may be repeated.", valueName: "event")
     )
     var allow: [String] = []
 

@@ -5,13 +5,13 @@ internal import Profiles
 /// `hullmark profile merge PROFILE PROFILE…`: all that any of them permits.
 struct ProfileMergeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "merge", abstract: "Make one profile of several: all that any of them permits.",
-        discussion: "Entries that several know are kept by the strongest: declared, then observed, then derived.")
+        commandName: "merge", abstract: "Merge profiles into one that permits what any of them permits.",
+        discussion: "Of equal entries the strongest is kept: declared, then observed, then derived.")
 
     @Argument(help: ArgumentHelp("Profiles, the first of which names the image.", valueName: "profile"))
     var profiles: [String]
 
-    @Option(help: "The document's form.")
+    @Option(help: "The document's format.")
     var format: ProfileForm = .yaml
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile to a file.", valueName: "file"))

@@ -12,13 +12,13 @@ struct ProfileShowCommand: ParsableCommand {
 
     @OptionGroup var image: ImageOptions
 
-    @Option(name: .shortAndLong, help: "The form: a summary for people, the document, or its digest.")
+    @Option(name: .shortAndLong, help: "The format: a summary for people, the document, or its digest.")
     var format: Format = .summary
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write it to a file.", valueName: "file"))
     var output: String?
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func run() throws {

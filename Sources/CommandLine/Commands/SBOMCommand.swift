@@ -9,8 +9,8 @@ struct SBOMCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sbom", abstract: "Write the bill of materials of an image.",
         discussion: """
-            The same image gives the same bytes: the time is that of the image's configuration, or of SOURCE_DATE_EPOCH, and identifiers \
-            derive from the digest.
+            The same image gives the same bytes: the time is that of the image's configuration, or SOURCE_DATE_EPOCH, and identifiers derive \
+            from the digest.
             """)
 
     @OptionGroup var image: ImageOptions
@@ -18,34 +18,34 @@ struct SBOMCommand: ParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A format, or a format and the file for it; repeated for several (default: cyclonedx-json).",
+            "Format, or format and file; may be repeated (default: cyclonedx-json).",
             discussion: "Formats are \(BillRegistry.names).", valueName: "name[=file]"))
     var format: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the bill to a file.", valueName: "file"))
     var output: String?
 
-    @Option(help: "What the bill calls the image; by default its title label, or its digest.")
+    @Option(help: "Name of the image in the bill (default: its title label, or its digest).")
     var name: String?
 
-    @Option(help: "Who supplies the image, where its labels do not say; the minimum elements of NTIA ask for it.")
+    @Option(help: "Supplier of the image, if its labels do not name one (required by NTIA's minimum elements).")
     var supplier: String?
 
     @Flag(help: "Leave out the files that packages own.")
     var noFiles = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws {
         let outputs = try outputs()
         if let output, outputs.allSatisfy({ $0.path != nil }) {
-            throw ValidationError("every format names a file of its own, so nothing is left for --output \(output)")
+            throw ValidationError("--output \(output) has no use: every format names its own file")
         }
         let places = Set(outputs.map { identity(ofOutput: $0.path ?? output) })
         guard places.count == outputs.count else {
             throw ValidationError(
-                "two formats go to the same place; name files, as in --format spdx-json=image.spdx.json")
+                "two formats write to the same place; name files, as in --format spdx-json=image.spdx.json")
         }
         try Self.refuseControls(in: name, of: "--name")
         try Self.refuseControls(in: supplier, of: "--supplier")
@@ -57,7 +57,7 @@ struct SBOMCommand: ParsableCommand {
         guard let text, text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             return
         }
-        throw ValidationError("\(option) has a control character in it, such as the end of a line")
+        throw ValidationError("\(option) contains a control character, such as the end of a line")
     }
 
     func run() throws {

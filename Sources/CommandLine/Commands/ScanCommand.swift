@@ -10,7 +10,7 @@ internal import Scanning
 /// `hullmark scan TARGET`: what is in it, what is wrong with it, what to do about it.
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan", abstract: "Say what is in an image, what is wrong with it, and what to do about it.")
+        commandName: "scan", abstract: "Show what an image contains, its vulnerabilities, and how to fix them.")
 
     /// The forms of a report.
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, json }
@@ -27,7 +27,7 @@ struct ScanCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Show findings of these severities only, with commas between.", valueName: "severities"))
+            "Show findings of these severities only, separated by commas.", valueName: "severities"))
     var severity: String?
 
     @Flag(help: "Show only findings that have a fixed version.")
@@ -40,11 +40,11 @@ struct ScanCommand: ParsableCommand {
 
     @Flag(
         help:
-            "For a RHEL-compatible distribution without advisories of its own, use those of a compatible one, and say so."
+            "Use a compatible distribution's advisories for a RHEL rebuild that has none, and mark those findings."
     )
     var compatible = false
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func validate() throws { _ = try filter() }

@@ -7,7 +7,7 @@ struct StatusCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Show the age and size of every part of the database, and where it comes from.",
-        discussion: "A part is as old as its newest record; beside it stands when its server was last asked.")
+        discussion: "The age of a part is that of its newest record. ORIGIN shows when its server was last asked.")
 
     @OptionGroup var advisories: DatabaseOptions
 

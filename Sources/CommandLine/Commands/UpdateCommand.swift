@@ -9,21 +9,21 @@ struct UpdateCommand: ParsableCommand {
         commandName: "update",
         abstract: "Fetch new advisories.",
         discussion: """
-            The server holds the OSV bulk export's layout. What did not change is not fetched again, an update that was interrupted goes on where it \
-            was, and a server that fails costs nothing but news: the database is replaced only by one that is whole.
+            The server has the layout of OSV's bulk export. Only changes are fetched, and an interrupted update continues where it stopped. If the \
+            server fails, the existing database stays.
             """)
 
     @Option(
         help: ArgumentHelp(
-            "The base address to fetch from.",
-            discussion: "HULLMARK_DB_FROM sets it too; by default OSV's public export.",
+            "The base address of the server.",
+            discussion: "The default is OSV's public export.",
             valueName: "url"))
     var from: String?
 
     @Option(
         help: ArgumentHelp(
-            "An ecosystem to fetch, as OSV names it (Debian, PyPI, npm); may be repeated, or have commas between.",
-            discussion: "Without any: those fetched before, or all where there are none.", valueName: "name"))
+            "Ecosystems to fetch, as OSV names them (Debian, PyPI, npm), separated by commas; may be repeated.",
+            discussion: "The default is those fetched before, or all.", valueName: "name"))
     var ecosystem: [String] = []
 
     @OptionGroup var advisories: DatabaseOptions
@@ -31,14 +31,14 @@ struct UpdateCommand: ParsableCommand {
     @Flag(help: "Do not verify the server's TLS certificate.")
     var insecure = false
 
-    @Option(help: ArgumentHelp("A file with more certificate authorities to trust.", valueName: "file"))
+    @Option(help: ArgumentHelp("Trust the certificate authorities in a file, too.", valueName: "file"))
     var caFile: [String] = []
 
-    @Flag(name: .shortAndLong, help: "Say nothing on standard error but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     func run() throws {
-        guard let now = Timestamp.now else { throw ExitStatus.failed("the system's clock is out of all reason") }
+        guard let now = Timestamp.now else { throw ExitStatus.failed("the system's clock is wrong") }
         let server = try AdvisoryServer(
             from, tls: TLSOptions(isInsecure: insecure, extraAuthorityFiles: caFile))
         let progress = StepProgress(isQuiet: quiet)
@@ -52,7 +52,7 @@ struct UpdateCommand: ParsableCommand {
         let failures = report.outcomes.filter(\.outcome.isFailure)
         if !failures.isEmpty {
             throw ExitStatus.failed(
-                "\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; what was there stays"
+                "\(Count.text(failures.count, "part")) of \(report.outcomes.count) could not be fetched; the existing ones stay"
             )
         }
     }
@@ -69,7 +69,8 @@ struct UpdateCommand: ParsableCommand {
         for problem in report.diagnostics.prefix(20) where !quiet {
             lines.append(Printable.line("not read: \(problem)"))
         }
-        lines.append("\(Count.text(report.index.entries.count, "shard")) in \(Printable.line(advisories.folder))")
+        lines.append(
+            "database: \(Count.text(report.index.entries.count, "part")) in \(Printable.line(advisories.folder))")
         return lines.joined(separator: "\n") + "\n"
     }
 }

@@ -40,7 +40,7 @@ struct ProfileSummary {
 
     private var observed: String {
         let observation = profile.observation
-        guard observation.runs > 0 else { return "Nothing was observed: this is what the image says of itself." }
+        guard observation.runs > 0 else { return "Derived from the image; no run has been observed yet." }
         return
             "\(Count.text(observation.runs, "run")) observed; about \(observation.completenessPerMyriad / 100) % of what a further run does is known."
     }

@@ -18,7 +18,7 @@ struct AccessToken: Equatable, Sendable {
     init(_ bytes: Span<UInt8>) throws(ImageError) {
         let json: JSONValue
         do throws(JSONError) { json = try JSONValue(bytes) } catch {
-            throw ImageError(.malformed, "the token server's answer is no JSON: \(error)")
+            throw ImageError(.malformed, "invalid JSON in the token server's answer: \(error)")
         }
         let token = [json["token"]?.string, json["access_token"]?.string].compactMap { $0 }.first { !$0.isEmpty }
         guard let token else { throw ImageError(.malformed, "the token server's answer holds no token") }

@@ -40,7 +40,7 @@ struct CredentialFile: Sendable {
     init(_ bytes: Span<UInt8>) throws(ImageError) {
         let json: JSONValue
         do throws(JSONError) { json = try JSONValue(bytes) } catch { throw ImageError(.malformed, "\(error)") }
-        guard json.members != nil else { throw ImageError(.malformed, "it is no JSON object") }
+        guard json.members != nil else { throw ImageError(.malformed, "it is not a JSON object") }
         var credentials: [(key: String, value: Credentials)] = []
         var problems: [String] = []
         for member in json["auths"]?.members ?? [] {
@@ -66,7 +66,7 @@ struct CredentialFile: Sendable {
         if !text("identitytoken").isEmpty { return .identityToken(text("identitytoken")) }
         guard !text("auth").isEmpty else { return Credentials(user: text("username"), secret: text("password")) }
         guard var plain = Base64.decode(text("auth").utf8), let colon = plain.firstIndex(of: 0x3a) else {
-            throw ImageError(.malformed, "has an \"auth\" that is no base64 of user:password")
+            throw ImageError(.malformed, "has an invalid \"auth\": it is not user:password in base64")
         }
         // Old versions of Docker padded the text with zero bytes.
         while plain.last == 0 { plain.removeLast() }

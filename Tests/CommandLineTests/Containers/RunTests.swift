@@ -112,7 +112,7 @@ struct RunTests {
         let streams = try place.hullmark("exec", "web", "/bin/ls", "-l", "/proc/self/fd")
         #expect(streams.code == 0 && streams.text.split(separator: "pipe:[").count == 4, "\(streams.text)")
         #expect(try place.hullmark("exec", "web", "/bin/cat").code == 0)
-        #expect(try place.hullmark("exec", "-t", "web", "/bin/cat").errorText.contains("no terminal"))
+        #expect(try place.hullmark("exec", "-t", "web", "/bin/cat").errorText.contains("not a terminal"))
         let fed = try ChildProcess.run(
             "/bin/sh",
             [
@@ -149,8 +149,8 @@ struct RunTests {
             (["--bogus"], "Unknown option"), (["-v", "/no/such/folder:/x"], "there is no such file or folder"),
             (["-v", "/etc:/proc/x"], "can stand at /proc/x"), (["-v", "/etc:/.hullmark"], "can stand at /.hullmark"),
             (["-v", "/dev/null:/dev/null"], "can stand at /dev/null"), (["-v", "/etc:/sys/x"], "can stand at /sys/x"),
-            (["-v", "/etc:/x/./"], ""), (["-e", "=x"], "is no variable"), (["-e", ""], "is no variable"),
-            (["--user", "nobody-at-all"], "knows no user"), (["--memory", "some"], "is no size"),
+            (["-v", "/etc:/x/./"], ""), (["-e", "=x"], "invalid variable"), (["-e", ""], "invalid variable"),
+            (["--user", "nobody-at-all"], "knows no user"), (["--memory", "some"], "invalid size"),
         ])
     func words(options: [String], message: String) throws {
         let run = try place.hullmark(["run", "--rm", "--unconfined"] + options + [place.image, "true"])

@@ -9,22 +9,22 @@ internal import Runtime
 struct ConfinementOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The profile that the container is held to (default: the one that is derived from the image).",
+            "Profile to enforce (default: derived from the image).",
             valueName: "file"))
     var profile: String?
 
-    @Flag(help: "Hold the container to nothing but what engines usually do.")
+    @Flag(help: "Run without a profile, with a container engine's usual restrictions only.")
     var unconfined = false
 
-    @Flag(help: "With --unconfined, leave the container all capabilities that this process has.")
+    @Flag(help: "With --unconfined, keep all capabilities of this process.")
     var privileged = false
 
-    @Flag(help: "Let nothing be written but volumes and what the profile permits.")
+    @Flag(help: "Permit writing to volumes and to what the profile permits only.")
     var readOnly = false
 
     @Option(
         help: ArgumentHelp(
-            "Refuse to start where the kernel cannot hold this: all, or names as landlock.execute,memfd-noexec.",
+            "Refuse to start if the kernel cannot enforce this: all, or names such as landlock.execute,memfd-noexec.",
             valueName: "name"))
     var require: [String] = []
 

@@ -6,7 +6,7 @@ internal import Runtime
 struct ContainerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Where layers and containers lie (default: $HULLMARK_ROOT or /var/lib/hullmark).", valueName: "directory"))
+            "Directory of layers and containers (default: /var/lib/hullmark).", valueName: "directory"))
     var root: String?
 
     /// The containers that lie there; their monitors that were killed come again.

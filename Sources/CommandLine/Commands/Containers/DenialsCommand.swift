@@ -7,7 +7,7 @@ extension DenialReport.Source: ExpressibleByArgument {}
 /// `hullmark denials NAME`: what a container is refused.
 struct DenialsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "denials", abstract: "Report what a container's processes are refused, until it ends.",
+        commandName: "denials", abstract: "Show what a container is denied, live.",
         discussion: """
             Each line says which process wanted to do what, and which entry of the profile would permit it. The same denial is told again when \
             it came ten times as often, and at the end. All system calls of this machine take a little longer while this runs.
@@ -18,13 +18,13 @@ struct DenialsCommand: ParsableCommand {
 
     @OptionGroup var containers: ContainerOptions
 
-    @Argument(help: "A container, by its name, its id or the beginning of it.")
+    @Argument(help: "A container, by name, id or the beginning of an id.")
     var container: String
 
-    @Option(help: "The report's form: text, or json for a line of JSON for each.")
+    @Option(help: "The report's format: text, or json for one line of JSON per denial.")
     var format: Format = .text
 
-    @Flag(help: "Report also what the profile permits and the kernel refuses for other reasons, as a file's mode.")
+    @Flag(help: "Show also what the profile permits and the kernel denies for other reasons, such as a file's mode.")
     var all = false
 
     @Option(
@@ -57,7 +57,7 @@ struct DenialsCommand: ParsableCommand {
         }
         if untold + lost > 0 {
             try StandardStream.error.write(
-                "hullmark: \(untold + lost) further denials are not told: they were too many\n")
+                "hullmark: \(untold + lost) more denials are not shown: there were too many\n")
         }
     }
 }

@@ -5,17 +5,17 @@ internal import Runtime
 /// `hullmark exec NAME COMMAND…`: run a command in a container, held to the same profile.
 struct ExecCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "exec", abstract: "Run a command in a running container, held to the same profile.")
+        commandName: "exec", abstract: "Run a command in a running container, under the same profile.")
 
     @OptionGroup var containers: ContainerOptions
 
-    @Argument(help: "A container, by its name, its id or the beginning of it.")
+    @Argument(help: "A container, by name, id or the beginning of an id.")
     var container: String
 
     @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
     var command: [String]
 
-    @Flag(name: .shortAndLong, help: "Let the command read standard input.")
+    @Flag(name: .shortAndLong, help: "Pass standard input to the command.")
     var interactive = false
 
     @Flag(name: .shortAndLong, help: "Give the command a terminal.")
@@ -24,7 +24,8 @@ struct ExecCommand: ParsableCommand {
     @Option(
         name: [.customShort("e"), .customLong("env")],
         help: ArgumentHelp(
-            "A variable of the command's environment; its value here if none is said.", valueName: "name[=value]"))
+            "Set a variable of the command's environment; without a value, the one of this environment.",
+            valueName: "name[=value]"))
     var variables: [String] = []
 
     @Option(help: ArgumentHelp("Who runs the command, by the image's own lists.", valueName: "user[:group]"))
@@ -36,7 +37,7 @@ struct ExecCommand: ParsableCommand {
         let given = command.first == "--" ? Array(command.dropFirst()) : command
         guard let first = given.first, !first.isEmpty else { throw RuntimeError(.invalid, "name a command") }
         guard !tty || StandardStream.input.isTerminal else {
-            throw RuntimeError(.invalid, "standard input is no terminal, which -t gives to the command")
+            throw RuntimeError(.invalid, "standard input is not a terminal; leave out -t")
         }
         let care = ContainerCare(store)
         let user =

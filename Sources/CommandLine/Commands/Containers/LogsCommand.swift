@@ -5,7 +5,7 @@ internal import Runtime
 /// `hullmark logs NAME`: what a container that runs by itself wrote.
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "logs", abstract: "Show what a container wrote.",
+        commandName: "logs", abstract: "Show the output of a container.",
         discussion: """
             What it wrote to its standard error goes to standard error here. Of a container that was not started with -d it is what came \
             after its caller was gone.
@@ -13,10 +13,10 @@ struct LogsCommand: ParsableCommand {
 
     @OptionGroup var containers: ContainerOptions
 
-    @Argument(help: "A container, by its name, its id or the beginning of it.")
+    @Argument(help: "A container, by name, id or the beginning of an id.")
     var container: String
 
-    @Flag(name: .shortAndLong, help: "Go on until the container ends.")
+    @Flag(name: .shortAndLong, help: "Follow the output until the container exits.")
     var follow = false
 
     @Flag(name: .shortAndLong, help: "Show when each line was written.")

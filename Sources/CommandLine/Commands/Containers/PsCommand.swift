@@ -8,7 +8,7 @@ struct PsCommand: ParsableCommand {
 
     @OptionGroup var containers: ContainerOptions
 
-    @Flag(name: .shortAndLong, help: "List those that ended, too.")
+    @Flag(name: .shortAndLong, help: "List exited containers, too.")
     var all = false
 
     func run() throws {

@@ -14,7 +14,7 @@ struct ResourceOptions: ParsableArguments {
 
     func validate() throws {
         if let memory, Self.bytes(memory) == nil {
-            throw ValidationError("\"\(memory)\" is no size; one is 512m or 2g")
+            throw ValidationError("invalid size \"\(memory)\"; examples: 512m, 2g")
         }
         if let cpus, !(cpus > 0 && cpus <= 10_000) { throw ValidationError("--cpus takes a number above 0, as 1.5") }
         if let pids, pids < 1 { throw ValidationError("--pids takes a number above 0") }

@@ -8,10 +8,10 @@ struct RmCommand: ParsableCommand {
 
     @OptionGroup var containers: ContainerOptions
 
-    @Argument(help: "Containers, by their names, their ids or the beginnings of these.")
+    @Argument(help: "Containers, by name, id or the beginning of an id.")
     var container: [String]
 
-    @Flag(name: .shortAndLong, help: "Kill those that run.")
+    @Flag(name: .shortAndLong, help: "Kill running containers first.")
     var force = false
 
     func run() throws {

@@ -6,7 +6,7 @@ internal import Runtime
 /// `hullmark run TARGET [COMMAND…]`: run an image, confined to what its profile says.
 struct RunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Run an image, confined to what its profile says.",
+        commandName: "run", abstract: "Run an image under its profile.",
         discussion: """
             The kernel holds the container to its profile by itself, from before its first instruction until its end. What the running \
             kernel cannot hold is said before the start. The exit code is the container's; 125 is that of a start that failed.
@@ -15,44 +15,45 @@ struct RunCommand: ParsableCommand {
     @OptionGroup var image: ImageOptions
 
     @Argument(
-        parsing: .captureForPassthrough, help: "What to run instead of the image's command, and its arguments.")
+        parsing: .captureForPassthrough, help: "The command to run instead of the image's, and its arguments.")
     var command: [String] = []
 
     @OptionGroup var containers: ContainerOptions
     @OptionGroup var limits: ResourceOptions
     @OptionGroup var confining: ConfinementOptions
 
-    @Flag(name: .shortAndLong, help: "Let the container read standard input.")
+    @Flag(name: .shortAndLong, help: "Pass standard input to the container.")
     var interactive = false
 
     @Flag(name: .shortAndLong, help: "Give the container a terminal.")
     var tty = false
 
-    @Flag(name: .shortAndLong, help: "Let the container run by itself; print its id.")
+    @Flag(name: .shortAndLong, help: "Run the container in the background and print its id.")
     var detach = false
 
-    @Flag(name: .customLong("rm"), help: "Remove the container when it ends.")
+    @Flag(name: .customLong("rm"), help: "Remove the container when it exits.")
     var isRemoved = false
 
-    @Option(help: "The container's name (default: the beginning of its id).")
+    @Option(help: "Name of the container (default: the beginning of its id).")
     var name: String?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A folder or file of this machine and its place in the container; read-only without :rw.",
+            "Mount a directory or file of this machine; read-only without :rw.",
             valueName: "path:path[:rw]"))
     var volume: [String] = []
 
     @Option(
         name: [.customShort("e"), .customLong("env")],
         help: ArgumentHelp(
-            "A variable of the container's environment; its value here if none is said.", valueName: "name[=value]"))
+            "Set a variable of the container's environment; without a value, the one of this environment.",
+            valueName: "name[=value]"))
     var variables: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A secret that the profile permits, and the file that has it; the container sees it where the profile says.",
+            "A secret that the profile permits, and the file with it; it is mounted at the path in the profile.",
             valueName: "name=file"))
     var secret: [String] = []
 
@@ -68,24 +69,24 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The network: none (the default), host, container:NAME for another container's, or one of hullmark network ls.",
+            "Network: none (default), host, container:NAME for another container's, or one listed by hullmark network ls.",
             valueName: "name"))
     var network: String?
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "A port of this machine that leads into the container, as 127.0.0.1:8080:80 or 5353:53/udp.",
+            "Publish a port of the container on this machine, as 127.0.0.1:8080:80 or 5353:53/udp.",
             valueName: "[address:]port:port[/udp]"))
     var publish: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "A file that gets a line of JSON for each thing that the container is refused; by a process that ends with it.",
+            "Append a line of JSON to a file for each denial.",
             valueName: "file"))
     var denials: String?
 
-    @Flag(help: "Let the kernel write what it refuses into the machine's audit, where that is on.")
+    @Flag(help: "Log denials to the kernel's audit log, if it is enabled.")
     var logRefusals = false
 
     @Option(help: ArgumentHelp("The engine underneath: runc or crun, or its path.", valueName: "engine"))

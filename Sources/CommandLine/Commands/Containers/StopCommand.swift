@@ -4,16 +4,16 @@ internal import Runtime
 
 /// `hullmark stop NAME…`: end containers.
 struct StopCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "stop", abstract: "End running containers.")
+    static let configuration = CommandConfiguration(commandName: "stop", abstract: "Stop running containers.")
 
     @OptionGroup var containers: ContainerOptions
 
-    @Argument(help: "Containers, by their names, their ids or the beginnings of these.")
+    @Argument(help: "Containers, by name, id or the beginning of an id.")
     var container: [String]
 
     @Option(
         name: [.customShort("t"), .customLong("time")],
-        help: "Seconds until a container is killed that does not end by itself.")
+        help: "Seconds to wait before a container is killed.")
     var time = 10
 
     func run() throws {

@@ -7,7 +7,7 @@ enum VariableOption {
     static func values(of texts: [String]) throws -> [String] {
         try texts.compactMap { text in
             guard let first = text.utf8.first, first != 0x3d else {
-                throw RuntimeError(.invalid, "\"\(text)\" is no variable; one is NAME=VALUE, or NAME")
+                throw RuntimeError(.invalid, "invalid variable \"\(text)\"; write NAME=VALUE, or NAME")
             }
             return text.contains("=") ? text : environment(text).map { "\(text)=\($0)" }
         }

@@ -5,7 +5,7 @@ internal import Runtime
 /// `hullmark network create NAME`: make a private network.
 struct NetworkCreateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "create", abstract: "Make a private network, in which containers know each other by their names.")
+        commandName: "create", abstract: "Create a private network, in which containers reach each other by name.")
 
     @OptionGroup var containers: ContainerOptions
 
@@ -14,11 +14,11 @@ struct NetworkCreateCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Its addresses, as 10.20.30.0/24 or fd00:1::/64; once for each version (default: ones that nobody has).",
+            "Addresses, as 10.20.30.0/24 or fd00:1::/64; one for each IP version (default: an unused range).",
             valueName: "cidr"))
     var subnet: [String] = []
 
-    @Flag(name: .customLong("internal"), help: "Let nothing lead out of it.")
+    @Flag(name: .customLong("internal"), help: "Give the network no way out.")
     var isInternal = false
 
     func run() throws {

@@ -15,7 +15,7 @@ struct NetworkListCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: "How the list is written: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
+        help: "Format of the list: \(Format.allCases.map(\.rawValue).joined(separator: " or ")).")
     var format = Format.table
 
     func run() throws {
