@@ -106,7 +106,7 @@ let package = Package(
             "CommandLine",
             [
                 "Scanning", "Images", "Layers", "Catalogers", "Inventory", "Advisories", "Matching", "Bills", "Reports",
-                "Profiles", "Runtime", "HTTP", "JSON", "Bytes", "Platform", "Versions", arguments,
+                "Profiles", "Runtime", "HTTP", "JSON", "YAML", "Bytes", "Platform", "Versions", arguments,
             ]),
         .executableTarget(
             name: "hullmark", dependencies: ["CommandLine"], swiftSettings: settings,

@@ -3,6 +3,7 @@ package enum CatalogerRegistry {
     package static let all: [any Cataloger] = [
         OSReleaseCataloger(),
         DpkgCataloger(),
+        ChiselCataloger(),
         ApkCataloger(),
         RpmCataloger(),
         AlpmCataloger(),
@@ -41,6 +42,11 @@ package enum CatalogerRegistry {
         CocoaPodsCataloger(),
         HaskellCataloger(),
         ErlangCataloger(),
+        JuliaCataloger(),
+        DenoCataloger(),
+        OpamCataloger(),
+        PrologPackCataloger(),
+        GitHubActionsCataloger(),
         ClassifierCataloger(),
     ]
 }

@@ -2,31 +2,43 @@ internal import Bills
 internal import Bytes
 internal import Images
 internal import JSON
+internal import Layers
 internal import Platform
 internal import Reports
 
-/// A target that is a document on disk and no image: `sbom:FILE`, or a file that begins as one.
+/// A target that is a document and not an image: `sbom:FILE`, or a file or a stream that begins as one.
 struct BillTarget {
     let path: String
+    private let place: FilePlace
 
-    init?(_ target: String) {
+    /// - Parameter scratch: where a stream takes room.
+    init?(_ target: String, scratch: Scratch) throws {
         if target.hasPrefix("sbom:") {
             path = String(target.dropFirst(5))
+            guard !path.isEmpty else {
+                throw ImageError(.invalidReference, "sbom: a path is missing after the colon")
+            }
+            place = try Self.place(of: path, scratch)
             return
         }
-        guard ImageTarget(target).scheme == nil, Self.beginsAsDocument(target) else { return nil }
+        guard ImageTarget(target).scheme == nil else { return nil }
         path = target
+        place = try Self.place(of: path, scratch)
+        guard Self.beginsAsDocument(place) else { return nil }
+    }
+
+    private static func place(of path: String, _ scratch: Scratch) throws -> FilePlace {
+        try InputStreams.shared.place(of: path, scratch: scratch, limit: Limits().layerBytes) ?? .path(path)
     }
 
     /// The document's bytes.
     func bytes() throws -> [UInt8] {
-        guard !path.isEmpty else { throw ImageError(.invalidReference, "sbom: names no file; one belongs behind it") }
         let file: FileHandle
-        do throws(SystemError) { file = try FileHandle(reading: path) } catch {
+        do throws(SystemError) { file = try place.open() } catch {
             throw ImageError(error.isNotFound ? .notFound : .unreadable, "\(error)")
         }
         let status = try file.status()
-        guard status.kind == .regular else { throw ImageError(.unsupported, "\(path) is no file") }
+        guard status.kind == .regular else { throw ImageError(.unsupported, "\(path) is not a regular file") }
         guard status.size <= BillRegistry.documentLimit else {
             throw ImageError(
                 .limitExceeded, "\(path) has more than \(BillRegistry.documentLimit >> 20) MiB, so it was not read")
@@ -44,14 +56,14 @@ struct BillTarget {
                 SavedReport.version(of: json) != nil
             else { throw error }
             throw ImageError(
-                .unsupported, "\(path) is a report of a scan, no bill of materials; hullmark diff compares reports")
+                .unsupported, "\(path) is a report of a scan, not a bill of materials; hullmark diff compares reports")
         }
     }
 
     /// Whether a file begins with what JSON, XML or SPDX's lines begin with, which no archive does.
-    private static func beginsAsDocument(_ path: String) -> Bool {
-        guard let status = try? FileStatus(of: path), status.kind == .regular,
-            let head = try? FileHandle(reading: path).read(0..<min(status.size, 256))
+    private static func beginsAsDocument(_ place: FilePlace) -> Bool {
+        guard let file = try? place.open(), let status = try? file.status(), status.kind == .regular,
+            let head = try? file.read(0..<min(status.size, 256))
         else { return false }
         var first = head.span.hasPrefix("\u{feff}") ? 3 : 0
         while first < head.count && isSpace(head[first]) { first += 1 }

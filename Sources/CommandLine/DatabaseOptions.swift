@@ -13,15 +13,15 @@ struct DatabaseOptions: ParsableArguments {
     var db: String?
 
     /// The folder, which need not exist.
-    var folder: String { db ?? environment("HULLMARK_DB") ?? "\(Directory.userData)/db" }
+    var folder: String { db ?? "\(Directory.userData)/db" }
 
     /// Whether the user named the folder.
-    var isNamed: Bool { db != nil || environment("HULLMARK_DB") != nil }
+    var isNamed: Bool { db != nil }
 
-    /// Makes sure that a folder that the user named is there: with a slip of the pen the snapshot would stand in for it unnoticed.
+    /// Makes sure that a folder that the user named is there: after a typing error the snapshot would be used unnoticed.
     func checkNamedFolder() throws {
-        if let named = db ?? environment("HULLMARK_DB"), (try? FileStatus(of: named))?.kind != .directory {
-            throw ExitStatus.failed("\(named): there is no such folder of advisories")
+        if let named = db, (try? FileStatus(of: named))?.kind != .directory {
+            throw ExitStatus.failed("\(named): no such directory of advisories")
         }
     }
 

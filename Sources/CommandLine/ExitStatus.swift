@@ -17,12 +17,17 @@ enum ExitStatus: Error {
     /// The arguments ask for a text of the argument parser's own: help, the version, or what is wrong with them.
     case text(String, code: Int32)
 
-    /// What an error of any module means to a command.
-    init(_ error: any Error, of command: String?) {
+    /// Maps an error of any module.
+    ///
+    /// - Parameter words: the command line.
+    /// - Parameter origins: where options are set that the command line does not have.
+    init(_ error: any Error, of words: [String], origins: [String]) {
         let parser = Hullmark.exitCode(for: error)
-        if parser == .success || parser == .validationFailure || error is CleanExit {
-            let code: Int32 = command == "run" ? 125 : 1
+        let code: Int32 = words.first == "run" ? 125 : 1
+        if parser == .success || error is CleanExit {
             self = .text(Hullmark.fullMessage(for: error), code: parser == .success ? 0 : code)
+        } else if parser == .validationFailure {
+            self = .text(UsageError(error, of: words, origins: origins).text, code: code)
         } else {
             self = .failed("\(error)")
         }

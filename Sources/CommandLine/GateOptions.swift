@@ -49,8 +49,9 @@ struct GateOptions: ParsableArguments {
         return Set(
             try allowUnchecked.split(separator: ",", omittingEmptySubsequences: false).map { word in
                 guard let kind = Unchecked.Kind(rawValue: word.lowercased()) else {
-                    let kinds = Unchecked.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw ValidationError("unknown kind \"\(word)\" for --allow-unchecked; use \(kinds)")
+                    let kinds = Unchecked.Kind.allCases.map(\.rawValue)
+                    throw ValidationError(
+                        "unknown kind \"\(word)\" for --allow-unchecked; \(suggestion(for: word, among: kinds))")
                 }
                 return kind
             })

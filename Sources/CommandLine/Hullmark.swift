@@ -7,8 +7,8 @@ struct Hullmark: ParsableCommand {
         commandName: "hullmark",
         abstract: "Container security from build to run.",
         discussion: """
-            Exit codes: 0 the job was done and what was asked for holds; 1 the job could not be done; 2 the image fails the threshold \
-            that was given.
+            Exit codes: 0 success; 1 the command failed, or could not decide; 2 the image fails the threshold that was given. Every flag can \
+            be set by a variable, such as HULLMARK_FAIL_ON, or in a configuration file (HULLMARK_CONFIG).
             """,
         version: "hullmark \(version)",
         subcommands: [
@@ -28,13 +28,17 @@ package let version = "0.1.0"
 package func runHullmark() -> Never {
     Memory.returnWhenFree()
     StandardStream.ignoreBrokenPipes()
+    let written = CommandWords(ProgramArguments.all).words
+    var settings: Settings?
     do {
-        var command = try Hullmark.parseAsRoot(CommandWords(ProgramArguments.all).words)
+        let chosen = try Settings.resolved(written)
+        settings = chosen
+        var command = try Hullmark.parseAsRoot(chosen.words)
         try command.run()
         exit(with: .passed)
     } catch let status as ExitStatus {
         exit(with: status)
     } catch {
-        exit(with: ExitStatus(error, of: ProgramArguments.all.first))
+        exit(with: ExitStatus(error, of: written, origins: settings?.origins ?? []))
     }
 }

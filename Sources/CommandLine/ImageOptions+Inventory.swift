@@ -10,7 +10,7 @@ extension ImageOptions {
     /// Opens the target and says what it holds, with the digests of its files where they are asked for.
     func inventory(progress: Progress, readsFiles: Bool = false) throws -> Inventory {
         progress.begin(target)
-        if let bill = try BillTarget(target)?.bill() {
+        if let bill = try billTarget()?.bill() {
             guard excluded.isEmpty else {
                 throw ValidationError("--exclude applies to scans of root file systems only")
             }
@@ -21,6 +21,10 @@ extension ImageOptions {
         case .image(let image):
             if useSbom { return inventory(of: try AttachedBills(image).first(), attachedTo: image) }
             var inventory = try scanner.scan(image, target: target, readsFiles: readsFiles) { progress.note($0) }
+            if let engine = image.engine, ImageTarget(target).scheme == nil, from == nil {
+                inventory.notices.append(
+                    "Read from \(engine.rawValue) on this machine; --from registry reads the registry's image.")
+            }
             inventory.notices += AttachedBills(image).notices
             return inventory
         case .rootFileSystem(let path):

@@ -12,10 +12,11 @@ struct ProfileFile {
 
     init(_ path: String) throws {
         self.path = path
+        let place = try Self.place(of: path)
         let file: FileHandle
-        do throws(SystemError) { file = try FileHandle(reading: path) } catch { throw ExitStatus.failed("\(error)") }
+        do throws(SystemError) { file = try place.open() } catch { throw ExitStatus.failed("\(error)") }
         let status = try file.status()
-        guard status.kind == .regular else { throw ExitStatus.failed("\(path) is no file") }
+        guard status.kind == .regular else { throw ExitStatus.failed("\(path) is not a regular file") }
         guard status.size <= ProfileLimits.documentBytes else {
             throw ExitStatus.failed(
                 "\(path) has more than \(ProfileLimits.documentBytes >> 20) MiB, so it was not read")
@@ -34,11 +35,15 @@ struct ProfileFile {
     /// Whether the document is JSON.
     var isJSON: Bool { bytes.first { $0 != 0x20 && $0 != 0x0a && $0 != 0x0d && $0 != 0x09 } == 0x7b }
 
+    private static func place(of path: String) throws -> FilePlace {
+        let scratch = Scratch(cache: Directory.userCache)
+        return try InputStreams.shared.place(of: path, scratch: scratch, limit: Limits().layerBytes) ?? .path(path)
+    }
+
     /// Whether a target is a file that begins as a profile does, and no image.
     static func recognises(_ target: String) -> Bool {
-        guard let status = try? FileStatus(of: target), status.kind == .regular,
-            status.size <= ProfileLimits.documentBytes,
-            let head = try? FileHandle(reading: target).read(0..<min(status.size, 4096))
+        guard let file = try? place(of: target).open(), let status = try? file.status(), status.kind == .regular,
+            status.size <= ProfileLimits.documentBytes, let head = try? file.read(0..<min(status.size, 4096))
         else { return false }
         let text = String(decoding: head, as: UTF8.self)
         return text.contains("apiVersion")

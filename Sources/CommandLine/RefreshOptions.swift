@@ -57,7 +57,7 @@ struct RefreshOptions: ParsableArguments {
     }
 
     private func isOffline(_ advisories: DatabaseOptions) -> Bool {
-        offline || Self.isSet("HULLMARK_OFFLINE") || (Self.isSet("CI") && advisories.isNamed)
+        offline || (Self.isSet("CI") && advisories.isNamed)
     }
 
     /// Whether a variable is set to something else than no.

@@ -1,14 +1,14 @@
 package import Layers
 package import Platform
 
-/// What stands where in a plain tar archive on disk, found by seeking from header to header.
-package struct ArchiveIndex: Sendable {
+/// The files of a plain tar archive on disk, found by seeking from header to header.
+package struct ArchiveIndex: ImageFiles {
     /// What messages call the archive.
     package let path: String
     private let place: FilePlace
     private let files: [String: Range<Int>]
     private let links: [String: String]
-    /// Why the archive could not be followed to its end; what stands before is usable.
+    /// Why the archive could not be read to its end; the files before are usable.
     package let problem: LayerError?
 
     /// - Parameter place: where the archive is, if it is not at its path.
@@ -34,10 +34,10 @@ package struct ArchiveIndex: Sendable {
                 case .regular:
                     let end = reader.contentOffset.addingReportingOverflow(entry.size)
                     guard !end.overflow else {
-                        throw LayerError(.malformed, "the size of \(entry.path) is no size", at: reader.contentOffset)
+                        throw LayerError(.malformed, "invalid size of \(entry.path)", at: reader.contentOffset)
                     }
                     files[entry.path] = reader.contentOffset..<end.partialValue
-                case .symbolicLink: links[entry.path] = Self.resolve(entry.linkTarget, beside: String(entry.directory))
+                case .symbolicLink: links[entry.path] = linkTarget(entry.linkTarget, beside: entry.directory)
                 case .hardLink: links[entry.path] = entry.linkTarget
                 default: break
                 }
@@ -64,6 +64,11 @@ package struct ArchiveIndex: Sendable {
 
     package func contains(_ name: String) -> Bool { range(of: name) != nil }
 
+    /// Whether a file lies below a folder of the archive.
+    func hasFiles(below folder: String) -> Bool { files.keys.contains { $0.hasPrefix("\(folder)/") } }
+
+    package func size(of name: String) -> Int? { range(of: name)?.count }
+
     /// A small file whole.
     package func read(_ name: String, limit: Int) throws -> [UInt8] {
         guard let range = range(of: name) else { throw ImageError(.notFound, "\(path) has no \(name)") }
@@ -83,22 +88,9 @@ package struct ArchiveIndex: Sendable {
         guard let range = range(of: name) else { return MissingBlob(message: "\(path) has no \(name)") }
         return FileBlob(place, range: range)
     }
-
-    /// A symbolic link's target as a path of the archive; what would leave it ends at its root.
-    private static func resolve(_ target: String, beside directory: String) -> String {
-        var parts = target.hasPrefix("/") ? [] : directory.split(separator: "/")
-        for part in target.split(separator: "/") {
-            switch part {
-            case ".": break
-            case "..": _ = parts.popLast()
-            default: parts.append(part)
-            }
-        }
-        return parts.joined(separator: "/")
-    }
 }
 
-/// Content that an image names and that is not there.
+/// A file that an image names and that is missing.
 struct MissingBlob: BlobSource {
     let message: String
 

@@ -2,14 +2,14 @@ internal import Bytes
 internal import JSON
 package import Layers
 
-/// What `docker save` writes: `manifest.json` lists images, each with its configuration and its layers as files of the archive.
+/// The output of `docker save`, packed or unpacked: `manifest.json` lists images, each with its configuration and its layers as files.
 ///
-/// Docker 25 and later put the same files into an OCI layout in the same archive; then that one is read, since it has digests.
+/// Docker 25 and later put the same files into an OCI layout as well; then that one is read, since it has digests.
 package struct DockerArchive {
-    private let index: ArchiveIndex
+    private let index: any ImageFiles
     private let limits: Limits
 
-    package init(_ index: ArchiveIndex, limits: Limits) {
+    package init(_ index: any ImageFiles, limits: Limits) {
         self.index = index
         self.limits = limits
     }
@@ -19,7 +19,7 @@ package struct DockerArchive {
         let bytes = try index.read("manifest.json", limit: limits.manifestBytes)
         let json: JSONValue
         do throws(JSONError) { json = try JSONValue(bytes.span) } catch {
-            throw ImageError(.malformed, "manifest.json of \(index.path) is no JSON: \(error)")
+            throw ImageError(.malformed, "invalid JSON in manifest.json of \(index.path): \(error)")
         }
         let items = json.array ?? []
         func tags(_ item: JSONValue) -> [String] { (item["RepoTags"]?.array ?? []).compactMap(\.string).sorted() }
@@ -41,6 +41,9 @@ package struct DockerArchive {
         let configuration = try ImageConfiguration(configurationBytes.span)
         let identifier = Digest(of: configurationBytes)
         try verify(identifier, against: configurationName)
+        guard configuration.hasRootFileSystem else {
+            throw ImageError(.malformed, "the configuration \(configurationName) of \(index.path) is not an image's")
+        }
         let names = (item["Layers"]?.array ?? []).compactMap(\.string)
         guard names.count == configuration.diffIDs.count else {
             throw ImageError(
@@ -53,7 +56,7 @@ package struct DockerArchive {
         }
         let layers = zip(names, configuration.diffIDs).map { name, diffID in
             Image.Layer(
-                digest: nil, size: index.range(of: name)?.count,
+                digest: nil, size: index.size(of: name),
                 mediaType: "application/vnd.docker.image.rootfs.diff.tar",
                 diffID: diffID, blob: index.blob(name))
         }

@@ -21,6 +21,9 @@ package struct Image: Sendable {
     /// Where documents that are attached to it are looked for; nothing for archives that have no manifest.
     package var attachments: AttachmentSearch?
 
+    /// The engine of this machine that gave it; nil if it comes from elsewhere.
+    package var engine: EngineExport.Engine?
+
     /// One layer as it is stored.
     package struct Layer: Sendable {
         /// The digest of the stored blob; nothing where the archive does not say.

@@ -16,6 +16,8 @@ package struct ImageConfiguration: Sendable, Equatable {
     package var workingDirectory = ""
     package var labels: [String: String] = [:]
     package var stopSignal = ""
+    /// Whether it describes a root file system, as every image's does, empty ones included.
+    package var hasRootFileSystem = false
     /// The digests of the plain layers, lowest first.
     package var diffIDs: [Digest] = []
     /// The steps that made it; those with a layer are in the layers' order.
@@ -31,9 +33,11 @@ package struct ImageConfiguration: Sendable, Equatable {
     package init(_ bytes: Span<UInt8>) throws(ImageError) {
         let json: JSONValue
         do throws(JSONError) { json = try JSONValue(bytes) } catch {
-            throw ImageError(.malformed, "the image's configuration is no JSON: \(error)")
+            throw ImageError(.malformed, "invalid JSON in the image's configuration: \(error)")
         }
-        guard json.members != nil else { throw ImageError(.malformed, "the image's configuration is no JSON object") }
+        guard json.members != nil else {
+            throw ImageError(.malformed, "the image's configuration is not a JSON object")
+        }
         platform =
             ImagePlatform(json: json)
             ?? ImagePlatform(
@@ -52,9 +56,10 @@ package struct ImageConfiguration: Sendable, Equatable {
         workingDirectory = settings?["WorkingDir"]?.string ?? ""
         labels = Descriptor.texts(settings?["Labels"])
         stopSignal = settings?["StopSignal"]?.string ?? ""
+        hasRootFileSystem = json["rootfs"]?.members != nil
         for element in json["rootfs"]?["diff_ids"]?.array ?? [] {
             guard let text = element.string, let digest = Digest(text) else {
-                throw ImageError(.malformed, "the image's configuration has a diff-id that is no digest")
+                throw ImageError(.malformed, "the image's configuration has an invalid diff-id")
             }
             diffIDs.append(digest)
         }

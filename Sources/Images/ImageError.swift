@@ -4,6 +4,8 @@ package struct ImageError: Error, Equatable, CustomStringConvertible {
     package enum Code: Sendable {
         case notFound, unreadable, malformed, unsupported, ambiguous, digestMismatch, limitExceeded, unauthorized
         case invalidReference, noSuchPlatform, unreachable, tooManyRequests
+        /// The server does not speak the protocol that was guessed.
+        case otherProtocol
     }
 
     package let code: Code

@@ -14,6 +14,8 @@ package struct ImagePlatform: Sendable, Equatable, CustomStringConvertible {
         case ("aarch64", _), ("arm64", "8"), ("arm64", "v8"): (self.architecture, self.variant) = ("arm64", "")
         case ("armhf", ""): (self.architecture, self.variant) = ("arm", "v7")
         case ("armel", ""): (self.architecture, self.variant) = ("arm", "v6")
+        case ("arm", "5"), ("arm", "6"), ("arm", "7"), ("arm", "8"):
+            (self.architecture, self.variant) = (architecture, "v\(variant)")
         default: (self.architecture, self.variant) = (architecture, variant)
         }
     }
@@ -46,10 +48,32 @@ package struct ImagePlatform: Sendable, Equatable, CustomStringConvertible {
         #endif
     }
 
-    /// Whether an image for this platform is what somebody who asks for `wanted` means; without a variant any will do.
-    package func satisfies(_ wanted: ImagePlatform) -> Bool {
-        system == wanted.system && architecture == wanted.architecture
-            && (wanted.variant.isEmpty || variant == wanted.variant)
+    /// Whether an image for this platform serves where `wanted` is asked for.
+    package func satisfies(_ wanted: ImagePlatform) -> Bool { rank(for: wanted) != nil }
+
+    /// How well an image for this platform serves where `wanted` is asked for: 0 is best, nil if it does not.
+    ///
+    /// A processor runs its own variant and lower ones (containerd's `platforms.Only`). Without a variant wanted, `arm` means v7,
+    /// any other architecture its baseline, and the remaining variants come last.
+    package func rank(for wanted: ImagePlatform) -> Int? {
+        guard system == wanted.system, architecture == wanted.architecture else { return nil }
+        let order = Self.variants(of: architecture, upTo: wanted.variant)
+        let own = architecture == "arm" && variant.isEmpty ? "v7" : variant
+        return order.firstIndex(of: own) ?? (wanted.variant.isEmpty ? order.count : nil)
+    }
+
+    /// The variants that a processor of a variant runs, its own first.
+    private static func variants(of architecture: String, upTo variant: String) -> [String] {
+        let highest = variant.hasPrefix("v") ? Int(variant.dropFirst()) : nil
+        switch (architecture, highest) {
+        case ("arm", let highest):
+            return stride(from: min(highest ?? 7, 8), through: 5, by: -1).map { "v\($0)" }
+        case ("amd64", let highest?) where highest <= 4:
+            return stride(from: highest, through: 1, by: -1).map { "v\($0)" } + [""]
+        case ("amd64", nil): return ["", "v1", "v2", "v3", "v4"]
+        case ("arm64", _?): return [variant, ""]
+        default: return [variant]
+        }
     }
 
     package var description: String {

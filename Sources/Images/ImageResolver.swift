@@ -41,14 +41,20 @@ package struct ImageResolver: Sendable {
             $0.platform?.architecture != "unknown" && $0.annotations["vnd.docker.reference.type"] == nil
                 && $0.artifactType.isEmpty
         }
-        guard !images.isEmpty else { throw ImageError(.notFound, "the index names no image") }
+        guard !images.isEmpty else {
+            let types = Set(descriptors.map(\.artifactType).filter { !$0.isEmpty }).sorted()
+            let held = types.isEmpty ? "" : "; it has artifacts only: \(clipped(types.joined(separator: ", ")))"
+            throw ImageError(.notFound, "the index has no image\(held)")
+        }
         if platform == nil && images.count == 1 { return images[0] }
         let wanted = platform ?? .host
-        if let match = images.first(where: { $0.platform?.satisfies(wanted) ?? false }) { return match }
+        let ranked = images.compactMap { image in image.platform?.rank(for: wanted).map { (image, rank: $0) } }
+        if let match = ranked.min(by: { $0.rank < $1.rank }) { return match.0 }
         if let match = images.first(where: { $0.platform == nil }), images.count == 1 { return match }
         let offered = images.compactMap { $0.platform?.description }.sorted().joined(separator: ", ")
         throw ImageError(
-            .noSuchPlatform, "the image is not there for \(wanted); it is for: \(offered). Choose one with --platform")
+            .noSuchPlatform, "the image is not available for \(wanted), only for \(offered). Choose one with --platform"
+        )
     }
 
     private func image(_ manifest: Manifest, digest: Digest, in source: any ContentSource, names: [String]) throws
@@ -60,13 +66,16 @@ package struct ImageResolver: Sendable {
         }
         let bytes = try source.verified(manifest.configuration, limit: limits.configurationBytes)
         let configuration = try ImageConfiguration(bytes.span)
+        if let type = manifest.foreignType(hasRootFileSystem: configuration.hasRootFileSystem) {
+            throw ImageError(.unsupported, "this is not a container image but an artifact of type \(clipped(type))")
+        }
         if let platform, !configuration.platform.satisfies(platform) {
             throw ImageError(.noSuchPlatform, "the image is for \(configuration.platform), not for \(platform)")
         }
         guard configuration.diffIDs.count == manifest.layers.count else {
             throw ImageError(
                 .malformed,
-                "the manifest has \(manifest.layers.count) layers and the configuration \(configuration.diffIDs.count): this is no container image"
+                "invalid image: the manifest has \(manifest.layers.count) layers and the configuration \(configuration.diffIDs.count)"
             )
         }
         let layers = zip(manifest.layers, configuration.diffIDs).map { layer, diffID in

@@ -1,4 +1,4 @@
-/// What a scan is pointed at, as the user writes it: a scheme and the rest, or a path or name whose kind is to be found out.
+/// The target of a scan as the user writes it: a scheme and the rest, or a path or name whose kind is detected.
 package struct ImageTarget: Sendable, Equatable {
     /// The schemes, by the names that people know from other tools.
     package enum Scheme: String, Sendable, CaseIterable {
@@ -11,9 +11,17 @@ package struct ImageTarget: Sendable, Equatable {
         case docker, podman, containerd
     }
 
-    /// What stands before a colon and is none of the schemes, where it could have been meant as one: `xyz` of `xyz:abc`.
+    /// Where images are looked up by their names.
+    package enum Origin: String, Sendable, CaseIterable {
+        case docker, podman, containerd, registry
+
+        /// The engine; nil for a registry.
+        var engine: EngineExport.Engine? { EngineExport.Engine(rawValue: rawValue) }
+    }
+
+    /// The word before a colon that is not a scheme but could have been meant as one: `xyz` of `xyz:abc`.
     ///
-    /// An image's name with a tag is written alike, and so is a registry's host with a port.
+    /// An image's name with a tag looks the same, and so does a registry's host with a port.
     package var strangeScheme: String? {
         guard scheme == nil, let colon = text.firstIndex(of: ":") else { return nil }
         let word = text[..<colon]
@@ -23,12 +31,13 @@ package struct ImageTarget: Sendable, Equatable {
         return String(word)
     }
 
-    /// The schemes, as they are written.
-    package static var schemes: String {
-        (Scheme.allCases.map(\.rawValue) + ["sbom"]).map { "\($0):" }.joined(separator: ", ")
-    }
+    /// The schemes' names.
+    static var schemeNames: [String] { Scheme.allCases.map(\.rawValue) + ["oci", "sbom"] }
 
-    /// Nothing: to be found out.
+    /// The schemes, as they are written.
+    package static var schemes: String { schemeNames.map { "\($0):" }.joined(separator: ", ") }
+
+    /// Nil if the kind is to be detected.
     package let scheme: Scheme?
     package let rest: String
     package let text: String

@@ -17,7 +17,7 @@ package enum ManifestDocument: Sendable, Equatable {
     package init(_ bytes: Span<UInt8>) throws(ImageError) {
         let json: JSONValue
         do throws(JSONError) { json = try JSONValue(bytes) } catch {
-            throw ImageError(.malformed, "the manifest is no JSON: \(error)")
+            throw ImageError(.malformed, "invalid JSON in the manifest: \(error)")
         }
         if let manifests = json["manifests"]?.array {
             var descriptors: [Descriptor] = []
@@ -35,8 +35,10 @@ package enum ManifestDocument: Sendable, Equatable {
         } else if json["fsLayers"] != nil {
             throw ImageError(
                 .unsupported,
-                "this is a manifest of Docker's schema 1, which was given up in 2017; push the image again with a newer tool"
+                "Docker's manifests of schema 1 are not supported; push the image again with a newer tool"
             )
+        } else if let type = json["artifactType"]?.string, json["blobs"]?.array != nil {
+            throw ImageError(.unsupported, "this is not a container image but an artifact of type \(clipped(type))")
         } else {
             throw ImageError(.malformed, "this is neither a manifest nor an index")
         }

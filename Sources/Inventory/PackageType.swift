@@ -42,4 +42,9 @@ package struct PackageType: RawRepresentable, Sendable, Hashable, Comparable, Ex
     package static let cran: PackageType = "cran"
     package static let bioconductor: PackageType = "bioconductor"
     package static let cpan: PackageType = "cpan"
+    package static let julia: PackageType = "julia"
+    package static let jsr: PackageType = "jsr"
+    package static let opam: PackageType = "opam"
+    package static let swiplpack: PackageType = "swiplpack"
+    package static let githubactions: PackageType = "githubactions"
 }

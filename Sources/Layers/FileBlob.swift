@@ -26,7 +26,7 @@ package final class FileSource: ByteSource {
         file = try place.open()
         // A device or a pipe in the place of a blob could go on for ever.
         guard try file.status().kind == .regular else {
-            throw LayerError(.unreadable, "\(place) is no regular file")
+            throw LayerError(.unreadable, "\(place) is not a regular file")
         }
         offset = range?.lowerBound ?? 0
         end = range?.upperBound ?? Int.max

@@ -64,7 +64,6 @@ package final class TarReader {
             let filled = try fill(&block)
             if filled == 0 && !isAnnounced {
                 hasEnded = true
-                if start == 0 { throw LayerError(.truncated, "the archive is empty", at: 0) }
                 return nil
             }
             guard filled == block.count else {

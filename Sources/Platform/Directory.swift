@@ -62,11 +62,19 @@ package enum Directory {
         return try retrying("fstatfs") { hm_file_system_type(descriptor) }
     }
 
-    /// Where caches go: `$XDG_CACHE_HOME/hullmark` or `~/.cache/hullmark`.
+    /// The user's cache: `$XDG_CACHE_HOME/hullmark` or `~/.cache/hullmark`.
     package static var userCache: String { user("XDG_CACHE_HOME", else: ".cache") }
 
-    /// Where data that is kept goes: `$XDG_DATA_HOME/hullmark` or `~/.local/share/hullmark`.
+    /// The user's lasting data: `$XDG_DATA_HOME/hullmark` or `~/.local/share/hullmark`.
     package static var userData: String { user("XDG_DATA_HOME", else: ".local/share") }
+
+    /// The user's settings: `$XDG_CONFIG_HOME/hullmark` or `~/.config/hullmark`.
+    package static var userSettings: String { user("XDG_CONFIG_HOME", else: ".config") }
+
+    /// A base directory that the environment names; a relative path is ignored (XDG Base Directory Specification, "Environment variables").
+    package static func base(_ variable: String, in environment: (String) -> String?) -> String? {
+        environment(variable).flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
 
     /// The user's home directory, by the environment or else by the system's list of users.
     package static var home: String {
@@ -79,8 +87,19 @@ package enum Directory {
     package static var userIdentifier: UInt32 { geteuid() }
 
     private static func user(_ variable: String, else relative: String) -> String {
-        "\(environment(variable) ?? "\(home)/\(relative)")/hullmark"
+        "\(base(variable, in: environment) ?? "\(home)/\(relative)")/hullmark"
     }
+}
+
+/// The names of the environment's variables.
+package var environmentNames: [String] {
+    var names: [String] = []
+    var next = environ
+    while let entry = next.pointee {
+        names.append(String(String(cString: entry).prefix { $0 != "=" }))
+        next += 1
+    }
+    return names
 }
 
 /// A variable of the environment; empty counts as absent.

@@ -22,6 +22,12 @@ package struct SystemError: Error, Equatable, CustomStringConvertible {
 
     package var isNotFound: Bool { number == ENOENT || number == ENOTDIR }
 
+    /// Whether a symbolic link stands where none is followed, or links lead in a circle.
+    package var isLink: Bool { number == ELOOP }
+
+    /// Whether the file system has no room for more.
+    package var isFull: Bool { number == ENOSPC || number == EDQUOT || number == EFBIG }
+
     package var description: String {
         let reason = Self.text(of: number)
         return path.map { "\($0): \(reason) (\(call))" } ?? "\(reason) (\(call))"

@@ -58,6 +58,7 @@ package enum SavedReport {
             ecosystem: json["ecosystem"]?.string ?? "", isCovered: json["covered"]?.bool ?? false,
             packages: json["packages"]?.integer ?? 0, unversioned: json["unversionedPackages"]?.integer ?? 0,
             isApproximate: json["approximate"]?.bool ?? false, note: json["note"]?.string ?? "")
+        coverage.unsourced = json["unsourcedPackages"]?.integer ?? 0
         coverage.sources = (json["sources"]?.array ?? []).compactMap(\.string)
         coverage.missing = (json["missing"]?.array ?? []).compactMap(\.string)
         coverage.isPublished = json["published"]?.bool ?? true

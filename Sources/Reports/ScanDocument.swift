@@ -46,6 +46,7 @@ package struct ScanDocument {
             writer.member("id", match.id)
             writer.member("aliases", match.aliases)
             writer.member("records", match.records)
+            writer.member("links", match.links)
             writer.member("severity", match.severity.description)
             if let cvss = match.cvss {
                 writer.object("cvss") { writer in
@@ -108,6 +109,7 @@ package struct ScanDocument {
             writer.member("covered", coverage.isCovered)
             writer.member("packages", coverage.packages)
             writer.member("unversionedPackages", coverage.unversioned)
+            if coverage.unsourced > 0 { writer.member("unsourcedPackages", coverage.unsourced) }
             if coverage.isApproximate { writer.member("approximate", true) }
             writer.member("sources", coverage.sources)
             if !coverage.missing.isEmpty { writer.member("missing", coverage.missing) }

@@ -184,9 +184,11 @@ extension ImageScanner {
         }
         var layers = [scanner.scan(path)]
         let found = layers[0].diagnostics
+        let isUnrecognised = layers[0].evidence.isEmpty
         let gaps = DatabaseGaps(databases)
         let (distribution, packages) = Squash(catalogers).inventory(of: &layers)
-        if !found.isEmpty && packages.isEmpty && distribution == nil
+        // A directory without anything known may be anything but a root file system, and must not pass for a clean one.
+        if (isUnrecognised || !found.isEmpty) && packages.isEmpty && distribution == nil
             || gaps.isAll(packages, found)
         {
             throw ScanError(target: target, diagnostics: found)
@@ -215,6 +217,10 @@ package struct ScanError: Error, CustomStringConvertible {
     package let diagnostics: [Diagnostic]
 
     package var description: String {
+        guard !diagnostics.isEmpty else {
+            return
+                "nothing in \(target) was recognised: no distribution, package database, lock file or known program. Name the root of a file system, an image layout or an archive"
+        }
         let reasons = diagnostics.map { diagnostic in
             let layer = diagnostic.layer.map { "layer \($0 + 1): " } ?? ""
             return layer + (diagnostic.path.map { "/\($0): " } ?? "") + diagnostic.message

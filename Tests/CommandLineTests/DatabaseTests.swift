@@ -197,7 +197,7 @@ struct DatabaseTests {
         ]
         for run in runs {
             #expect(run.end == .exited(1))
-            #expect(run.errorText.contains("no such folder"))
+            #expect(run.errorText.contains("no such directory"))
         }
     }
 }

@@ -39,7 +39,7 @@ struct OptionTests {
         let text = try place.run("scan", target).text
         let lines = text.split(separator: "\n").map(String.init)
         let findings = lines.filter { $0.hasPrefix("CVE-") }
-        #expect(findings.first?.hasPrefix("CVE-2030-0001  critical  yes, 91.2 %") == true)
+        #expect(findings.first?.hasPrefix("CVE-2030-0001  critical  yes  91.2 %") == true)
         #expect(findings.count == 5)
         #expect(text.contains("4 packages: 2 deb, 1 golang, 1 pypi") || text.contains("packages: 2 deb"))
         #expect(

@@ -113,6 +113,6 @@ struct RootFileSystemTests {
     func file() throws {
         let run = try place.run("scan", "dir:\(place("root/etc/os-release"))")
         #expect(run.end == .exited(1))
-        #expect(run.errorText.contains("no directory"))
+        #expect(run.errorText.contains("not a directory"))
     }
 }

@@ -20,7 +20,8 @@ struct EngineTests {
         variables["HOME"] = variables["HOME"] ?? folder.path
         variables["XDG_RUNTIME_DIR"] = variables["XDG_RUNTIME_DIR"] ?? folder.path
         return ImageFinder(
-            platform: platform.flatMap { ImagePlatform($0) }, limits: Limits(), scratch: folder("scratch"),
+            platform: platform.flatMap { ImagePlatform($0) }, limits: Limits(),
+            scratch: Scratch(directory: folder("scratch")),
             environment: { [variables] in variables[$0] })
     }
 

@@ -19,7 +19,8 @@ struct RealEngineTests {
 
     private func image(_ target: String, _ variables: [String: String]) throws -> Image {
         let finder = ImageFinder(
-            platform: nil, limits: Limits(), scratch: folder("scratch"), environment: { [variables] in variables[$0] })
+            platform: nil, limits: Limits(), scratch: Scratch(directory: folder("scratch")),
+            environment: { [variables] in variables[$0] })
         guard case .image(let image) = try finder.find(ImageTarget(target)) else {
             throw LoopbackFailure("\(target) is no image")
         }

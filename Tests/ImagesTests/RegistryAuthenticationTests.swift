@@ -137,6 +137,22 @@ struct RegistryAuthenticationTests {
         #expect(storage.requests.allSatisfy { $0.header("Authorization") == nil })
     }
 
+    @Test(
+        "a challenge that is not by the letter is answered all the same",
+        arguments: [
+            "Basic realm=/\"", "Basic realm=Our Registry", "Basic realm=\"x\" charset=\"UTF-8\"", "Basic realm=\"x",
+        ])
+    func oddChallenge(_ challenge: String) throws {
+        let server = try LoopbackServer { request in
+            guard request.header("Authorization") == "Basic bWU6cDp3" else {
+                return HTTPTestResponse(401, headers: [("WWW-Authenticate", challenge)])
+            }
+            return HTTPTestResponse(404)
+        }
+        let client = TestClient(credentials: Self.user)
+        #expect(client.failure("\(server.authority)/team/app")?.code == .notFound)
+    }
+
     @Test("another host's challenge is not answered, and its query is not shown")
     func foreignChallenge() throws {
         let storage = try LoopbackServer { request in
@@ -145,6 +161,7 @@ struct RegistryAuthenticationTests {
         let registry = try Self.registry(.basic(user: "me", password: "p:w"), storage: storage.address)
         let error = TestClient(credentials: Self.user).failure("\(registry.authority)/team/app")
         #expect(error?.code == .unauthorized)
+        #expect(error?.message.contains(storage.authority) == true, "the host that refuses is named")
         #expect(error?.message.contains("secret") == false)
         #expect(storage.requests.count == 1)
         #expect(storage.requests.allSatisfy { $0.header("Authorization") == nil })
@@ -173,7 +190,7 @@ struct RegistryAuthenticationTests {
         let environment = ["HOME": folder.path]
         let anonymous = TestClient(environment: environment).failure("\(registry.authority)/team/app")
         #expect(anonymous?.code == .unauthorized)
-        #expect(anonymous?.message.contains("no credentials file is there") == true)
+        #expect(anonymous?.message.contains("there is no credentials file") == true)
         #expect(anonymous?.message.contains("docker login \(registry.authority)") == true)
         func write(_ password: String) throws {
             let auth = Base64.encode(Array("me:\(password)".utf8))

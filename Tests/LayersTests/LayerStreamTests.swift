@@ -299,7 +299,7 @@ struct LayerStreamTests {
     func missingFile() {
         #expect(Read(FileBlob(path: "/does/not/exist")).failure?.code == .unreadable)
         for path in ["/", "/dev/zero"] {
-            #expect(Read(FileBlob(path: path)).failure?.message.contains("no regular file") == true)
+            #expect(Read(FileBlob(path: path)).failure?.message.contains("not a regular file") == true)
         }
     }
 

@@ -11,7 +11,7 @@ struct MatcherTests {
         let report = try match(
             [
                 installed(.deb, "libssl3", "3.0.9-1+b2", source: ("openssl", "3.0.9-1"), layer: 2),
-                installed(.deb, "openssl", "3.0.9-1"),
+                installed(.deb, "openssl", "3.0.9-1", source: ("openssl", "3.0.9-1")),
             ], .bookworm,
             [
                 entry(

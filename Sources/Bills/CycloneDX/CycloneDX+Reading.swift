@@ -7,7 +7,10 @@ extension CycloneDX {
         get throws(BillError) {
             var inventory = Inventory(target: "")
             var references: [String: Int] = [:]
-            try Self.add(components, to: &inventory, &references, depth: 0)
+            var sources = SourceStatements()
+            if subject.type == "operating-system" { inventory.distribution = subject.distribution }
+            try Self.add(components, to: &inventory, &references, &sources)
+            sources.settle(&inventory, writtenBy: tool)
             ImageProperties.apply(properties, to: &inventory)
             if inventory.digest == nil, let hash = subject.hashes.first { inventory.digest = Digest(hash.digest) }
             for dependency in dependencies {
@@ -23,19 +26,22 @@ extension CycloneDX {
     }
 
     private static func add(
-        _ components: [Component], to inventory: inout Inventory, _ references: inout [String: Int], depth: Int
+        _ components: [Component], to inventory: inout Inventory, _ references: inout [String: Int],
+        _ sources: inout SourceStatements
     ) throws(BillError) {
         for component in components where component.type != "file" {
             if component.type == "operating-system" {
-                if inventory.distribution == nil, !component.name.isEmpty {
-                    inventory.distribution = Distribution(
-                        id: component.name, versionID: component.version, prettyName: component.description)
-                }
+                if inventory.distribution == nil { inventory.distribution = component.distribution }
             } else if component.isPackage {
                 guard inventory.packages.count < BillLimits.packages else {
                     throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
                 }
                 var package = component.draft
+                let facts = ForeignFacts(component.properties)
+                facts.apply(to: &package)
+                let isStated =
+                    !component.ancestors.isEmpty || component.properties.contains { $0.name == PropertyName.source }
+                sources.note(package, at: inventory.packages.count, isStated: isStated, facts)
                 PackageProperties.apply(component.properties, to: &package)
                 for file in component.components where file.type == "file" {
                     package.files.append(file.name, digest: file.hashes.map(\.digest).joined(separator: " "))
@@ -44,7 +50,7 @@ extension CycloneDX {
                 inventory.packages.append(package)
             }
             // Parsers bound the depth; what lies inside a component is listed like it.
-            try add(component.components, to: &inventory, &references, depth: depth + 1)
+            try add(component.components, to: &inventory, &references, &sources)
         }
     }
 }
@@ -61,18 +67,17 @@ extension CycloneDX.Component {
         }
     }
 
+    /// The distribution that a component of that type is; nil without a name.
+    fileprivate var distribution: Distribution? {
+        name.isEmpty ? nil : Distribution(named: name, version: version, prettyName: description)
+    }
+
     /// What the component's own fields say of a package.
     var draft: Package {
         var package: Package
         if let url = PackageURL(parsing: purl) {
             package = Package(purl: url)
-            // The field spells a name as the package does, unless it lacks what stands in the group or in the URL's namespace.
-            let whole = wholeName(of: package.type)
-            if whole.utf8.count == package.name.utf8.count
-                || group.isEmpty && whole.utf8.count > package.name.utf8.count
-            {
-                package.name = whole
-            }
+            package.take(displayName: wholeName(of: package.type))
         } else {
             let whole = wholeName(of: "generic")
             let url = PackageURL(type: "generic", namespace: group, name: name, version: version)
@@ -80,7 +85,7 @@ extension CycloneDX.Component {
                 PackageRecord(type: "generic", name: whole, version: version), purl: url, layer: 0, locations: [],
                 cataloger: "")
         }
-        if package.version.isEmpty { package.version = version }
+        package.take(displayVersion: version)
         if let ancestor = ancestors.first, package.type.isOfDistributions {
             package.source = SourcePackage(name: ancestor.name, version: ancestor.version)
         }

@@ -59,6 +59,7 @@ struct GitHubJSON: BillFormat {
         var inventory = Inventory(target: "")
         var needs: [[String]] = []
         var names: [String: String] = [:]
+        var sources = SourceStatements()
         var strange = 0
         for manifest in json["manifests"]?.members ?? [] {
             let file = manifest.value["file"]?.text("source_location") ?? ""
@@ -70,6 +71,7 @@ struct GitHubJSON: BillFormat {
                     strange += 1
                     continue
                 }
+                sources.note(package, at: inventory.packages.count, isStated: false)
                 let more = PropertyText.value(of: entry.value["metadata"]?.text("hullmark") ?? "")
                 PackageProperties.apply(more?.propertyMembers ?? [], to: &package)
                 names[package.purl.description] = package.name
@@ -77,18 +79,19 @@ struct GitHubJSON: BillFormat {
                 inventory.packages.append(package)
             }
         }
+        let tool = Bill.Tool(
+            name: json["detector"]?["name"]?.string ?? "unknown", version: json["detector"]?["version"]?.string ?? "")
+        sources.settle(&inventory, writtenBy: tool)
         for (index, urls) in needs.enumerated() where !urls.isEmpty {
             inventory.packages[index].dependencies = Set(urls.compactMap { names[$0] }).sorted()
         }
         let metadata = json["metadata"]
         if let system = metadata?.text("syft:distro"), let url = PackageURL.Parts(system) {
-            inventory.distribution = Distribution(id: url.name, versionID: url.version)
+            inventory.distribution = Distribution(named: url.name, version: url.version)
         }
         ImageProperties.apply(metadata?.propertyMembers ?? [], to: &inventory)
         inventory.complete()
         inventory.note(passedOver: strange, of: "packages")
-        let tool = Bill.Tool(
-            name: json["detector"]?["name"]?.string ?? "unknown", version: json["detector"]?["version"]?.string ?? "")
         return Bill(
             of: inventory, name: PropertyText.plain(metadata?.text("hullmark:name") ?? ""), tool: tool,
             created: json.text("scanned"))

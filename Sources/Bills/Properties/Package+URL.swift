@@ -5,8 +5,8 @@ extension Package {
     ///
     /// | type | name | version | source |
     /// |---|---|---|---|
-    /// | deb, apk, alpm | the name | | `upstream` (`name` or `name@version`), else itself |
-    /// | rpm | the name | with the `epoch` before it | the file name in `upstream` |
+    /// | deb, apk, alpm | the name | with the `epoch` before it | `upstream` (`name` or `name@version`), `source` and `sourceversion`, or `origin`; else itself |
+    /// | rpm | the name | with the `epoch` before it | the file name in `upstream` or `sourcerpm` |
     /// | maven | `group:artifact` | | |
     /// | gem | the name | up to a hyphen, behind which some write the platform | |
     /// | those whose namespace is no part of a name (alpm, conan, cpan, luarocks, …) | the name | | |
@@ -15,20 +15,22 @@ extension Package {
         let parts = purl.parts
         var record = PackageRecord(type: parts.type, name: Self.name(parts), version: parts.version)
         record.architecture = parts.qualifiers["arch"] ?? ""
-        let upstream = parts.qualifiers["upstream"] ?? ""
+        let upstream = parts.sourceQualifier
         switch parts.type {
         case .rpm:
-            if let epoch = parts.qualifiers["epoch"], !epoch.isEmpty {
-                record.version = "\(epoch):\(parts.version)"
-                record.attributes["epoch"] = epoch
-            }
+            record.takeEpoch(parts.qualifiers["epoch"])
             if !upstream.isEmpty { record.attributes["sourceRpm"] = upstream }
             record.source = SourcePackage(sourceRpm: upstream)
+            let module = parts.qualifiers["rpmmod"] ?? parts.qualifiers["modularitylabel"]
+            if let module, !module.isEmpty { record.attributes["modularityLabel"] = module }
         case .deb, .apk, .alpm:
+            if parts.type != .apk { record.takeEpoch(parts.qualifiers["epoch"]) }
             let at = upstream.lastIndex(of: "@")
             let name = at.map { String(upstream[..<$0]) } ?? upstream
-            let version = at.map { String(upstream[upstream.index(after: $0)...]) } ?? parts.version
-            record.source = SourcePackage(name: name.isEmpty ? record.name : name, version: version)
+            let version = at.map { String(upstream[upstream.index(after: $0)...]) }
+            record.source = SourcePackage(
+                name: name.isEmpty ? record.name : name,
+                version: version ?? parts.qualifiers["sourceversion"] ?? record.version)
         case "gem":
             guard let hyphen = parts.version.firstIndex(of: "-") else { break }
             record.version = String(parts.version[..<hyphen])
@@ -36,6 +38,46 @@ extension Package {
         default: break
         }
         self.init(record, purl: purl, layer: 0, locations: [], cataloger: "")
+    }
+
+    /// Takes a spelling of the name over from a field that is made to be shown, where it is the same name to its ecosystem.
+    ///
+    /// Whatever else stands there (a title, a file's name), the package URL names the package.
+    mutating func take(displayName text: String) {
+        let isSame =
+            switch type.rawValue {
+            case "pypi": Self.pythonKey(text) == Self.pythonKey(name)
+            case "composer", "hex", "github", "githubactions": text.lowercased() == name.lowercased()
+            // Syft puts the major version of a module's path into the subpath.
+            case "golang": text == "\(name)/\(purl.parts.subpath)"
+            default: false
+            }
+        if isSame { name = text }
+    }
+
+    /// Takes over a version field: the whole version where the URL has none, or the epoch that it alone has.
+    mutating func take(displayVersion text: String) {
+        if version.isEmpty { version = text }
+        guard type == .deb || type == .rpm || type == .alpm, !version.utf8.contains(0x3a),
+            text.hasSuffix(":\(version)")
+        else { return }
+        take(epoch: String(text.dropLast(version.utf8.count + 1)))
+    }
+
+    /// Puts an epoch before a version that has none.
+    mutating func take(epoch: String) {
+        var record = PackageRecord(type: type, name: name, version: version)
+        record.attributes = attributes
+        record.takeEpoch(epoch)
+        if source == SourcePackage(name: name, version: version) {
+            source = SourcePackage(name: name, version: record.version)
+        }
+        (version, attributes) = (record.version, record.attributes)
+    }
+
+    /// One spelling for all that Python's index takes for the same name (PEP 503).
+    private static func pythonKey(_ name: String) -> String {
+        name.lowercased().split { $0 == "-" || $0 == "_" || $0 == "." }.joined(separator: "-")
     }
 
     private static func name(_ parts: PackageURL.Parts) -> String {
@@ -49,15 +91,21 @@ extension Package {
     }
 }
 
-extension Distribution {
-    /// What the `distro` qualifier of a package URL says: `debian-12`; nothing where there is none.
-    init?(qualifierOf purl: PackageURL) {
-        guard let text = purl.parts.qualifiers["distro"], !text.isEmpty else { return nil }
-        guard let hyphen = text.lastIndex(of: "-"), text[hyphen...].dropFirst().first?.isNumber == true else {
-            // Some write a code name alone, or an ID without a version.
-            self.init(id: text)
+extension PackageRecord {
+    /// Puts an epoch before the version, unless that has one.
+    fileprivate mutating func takeEpoch(_ epoch: String?) {
+        guard let epoch, !epoch.isEmpty, epoch.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), !version.isEmpty else {
             return
         }
-        self.init(id: String(text[..<hyphen]), versionID: String(text[hyphen...].dropFirst()))
+        if type == .rpm { attributes["epoch"] = epoch }
+        if !version.utf8.contains(0x3a) { version = "\(epoch):\(version)" }
+    }
+}
+
+extension PackageURL.Parts {
+    /// What names the source package, whoever wrote the URL; empty where nothing does.
+    var sourceQualifier: String {
+        let names = type == .rpm ? ["upstream", "sourcerpm"] : ["upstream", "source", "origin"]
+        return names.lazy.compactMap { qualifiers[$0] }.first { !$0.isEmpty } ?? ""
     }
 }

@@ -10,23 +10,33 @@ extension SPDXDocument {
             var inventory = Inventory(target: "")
             let names = Dictionary(references.map { ($0.id, $0.name) }) { first, _ in first }
             let described = Set(relationships.filter { $0.type == "DESCRIBES" }.map(\.to))
+            let origins = sourcePackages
             var places: [String: Int] = [:]
             var subject: Package?
+            var sources = SourceStatements()
             for element in packages {
                 if subject == nil, described.contains(element.id) || element.purpose == "CONTAINER" {
                     subject = element
                 }
                 if element.purpose == "OPERATING-SYSTEM", inventory.distribution == nil {
                     inventory.distribution = Distribution(
-                        id: element.name, versionID: element.version, prettyName: element.sourceInfo)
+                        named: element.name, version: element.version, prettyName: element.sourceInfo)
                 }
                 guard element.isPackage(isDescribed: described.contains(element.id)) else { continue }
                 guard inventory.packages.count < BillLimits.packages else {
                     throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
                 }
                 places[element.id] = inventory.packages.count
-                inventory.packages.append(element.draft(named: { $0 }, names))
+                var package = element.draft(named: { $0 }, names)
+                let facts = ForeignFacts(element.properties + element.remarks, sourceInfo: element.sourceInfo)
+                facts.apply(to: &package)
+                let isStated =
+                    origins[element.id].map { take(origin: $0, to: &package) } ?? false
+                    || element.properties.contains { $0.name == PropertyName.source }
+                sources.note(package, at: inventory.packages.count, isStated: isStated, facts)
+                inventory.packages.append(package)
             }
+            sources.settle(&inventory, writtenBy: tool)
             join(&inventory, places)
             for element in packages {
                 if let place = places[element.id] {
@@ -57,6 +67,31 @@ extension SPDXDocument {
         let text = creators.first { $0.hasPrefix("Tool: ") }?.dropFirst(6) ?? "unknown"
         guard let hyphen = text.lastIndex(of: "-") else { return Bill.Tool(name: String(text), version: "") }
         return Bill.Tool(name: String(text[..<hyphen]), version: String(text[text.index(after: hyphen)...]))
+    }
+
+    /// The source packages of packages, by the identifiers of these: Red Hat's bills relate the two.
+    private var sourcePackages: [String: PackageURL.Parts] {
+        var needed: [String: String] = [:]
+        for relationship in relationships {
+            switch relationship.type {
+            case "GENERATED_FROM": needed[relationship.from] = relationship.to
+            case "GENERATES": needed[relationship.to] = relationship.from
+            default: continue
+            }
+        }
+        guard !needed.isEmpty else { return [:] }
+        let urls = Dictionary(packages.map { ($0.id, $0.purl) }) { first, _ in first }
+        return needed.compactMapValues { urls[$0].flatMap { PackageURL.Parts($0) } }
+    }
+
+    /// Takes over the source that a package was generated from.
+    ///
+    /// - Returns: whether it is one of the package's own type.
+    private func take(origin: PackageURL.Parts, to package: inout FoundPackage) -> Bool {
+        guard origin.type == package.type, package.purl.parts.sourceQualifier.isEmpty else { return false }
+        let source = FoundPackage(purl: PackageURL(origin))
+        package.source = SourcePackage(name: source.name, version: source.version)
+        return true
     }
 
     /// Takes layers, owners, files and dependencies from the relationships.
@@ -117,13 +152,13 @@ extension SPDXDocument.Package {
         var package: FoundPackage
         if let url = PackageURL(parsing: purl) {
             package = FoundPackage(purl: url)
-            if name.utf8.count >= package.name.utf8.count { package.name = name }
+            package.take(displayName: name)
         } else {
             package = FoundPackage(
                 PackageRecord(type: "generic", name: name, version: version),
                 purl: PackageURL(type: "generic", name: name, version: version), layer: 0, locations: [], cataloger: "")
         }
-        if package.version.isEmpty { package.version = version }
+        package.take(displayVersion: version)
         package.licences = SPDXLicences.texts(licenceDeclared, names)
         if !homepage.isEmpty { package.attributes["homepage"] = homepage }
         PackageHash.apply(

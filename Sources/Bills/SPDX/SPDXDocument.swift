@@ -43,6 +43,8 @@ struct SPDXDocument {
         /// Of packages whose files are all listed.
         var verificationCode = ""
         var properties: [Property] = []
+        /// What other tools remark in annotations and attribution texts, `NAME: VALUE`.
+        var remarks: [Property] = []
 
         /// `downloadLocation` as 2.3 demands it.
         var writtenDownload: String { download?.text ?? SPDXDocument.nothing }
@@ -109,9 +111,18 @@ extension SPDXDocument.Package {
         return SPDXDocument.annotationMark + safe
     }
 
-    /// Takes properties over from an annotation; those of other tools say nothing here.
+    /// Takes what another tool remarks, where it is a name and a value.
+    mutating func take(remark: String) {
+        guard let colon = remark.firstIndex(of: ":"), remark[..<colon].allSatisfy(\.isLetter) else { return }
+        remarks.append(Property(String(remark[..<colon]), String(remark[colon...].dropFirst())))
+    }
+
+    /// Takes properties over from an annotation of ours; another tool's is a remark.
     mutating func take(annotation: String) {
-        guard annotation.hasPrefix(SPDXDocument.annotationMark) else { return }
+        guard annotation.hasPrefix(SPDXDocument.annotationMark) else {
+            take(remark: annotation)
+            return
+        }
         let json = String(annotation.dropFirst(SPDXDocument.annotationMark.count))
         properties += PropertyText.value(of: json)?.propertyMembers ?? []
     }

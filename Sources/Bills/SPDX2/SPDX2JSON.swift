@@ -108,6 +108,9 @@ struct SPDX2JSON: BillFormat {
         for annotation in json["annotations"]?.array ?? [] {
             if let comment = annotation["comment"]?.string { package.take(annotation: comment) }
         }
+        for text in json["attributionTexts"]?.array ?? [] {
+            if let text = text.string { package.take(remark: text) }
+        }
         return package
     }
 

@@ -139,6 +139,7 @@ struct TagValueParser {
         case "PackageHomePage": package.homepage = SPDXDocument.known(value)
         case "PackageDownloadLocation": package.download = DownloadLocation(value)
         case "PackageSourceInfo": package.sourceInfo = value
+        case "PackageAttributionText": package.take(remark: value)
         case "PackageLicenseDeclared": package.licenceDeclared = value
         case "PackageChecksum": if let sum = Self.checksum(value) { package.checksums.append(sum) }
         case "ExternalRef":

@@ -96,6 +96,9 @@ struct SPDX3Reader {
             default: continue
             }
         }
+        for text in element["software_attributionText"]?.array ?? [] {
+            if let text = text.string { package.take(remark: text) }
+        }
         for element in element["extension"]?.array ?? [] {
             for entry in element["extension_cdxProperty"]?.array ?? [] {
                 guard let name = entry["extension_cdxPropName"]?.string else { continue }

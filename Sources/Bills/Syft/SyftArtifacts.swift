@@ -100,7 +100,7 @@ struct SyftArtifacts {
         var package: Package
         if let url = PackageURL(parsing: artifact.text("purl")) {
             package = Package(purl: url)
-            if name.utf8.count >= package.name.utf8.count { package.name = name }
+            package.take(displayName: name)
         } else {
             guard !name.isEmpty else { return nil }
             let type = SyftTypes.type(artifact.text("type"))
@@ -108,7 +108,7 @@ struct SyftArtifacts {
                 PackageRecord(type: type, name: name, version: version),
                 purl: PackageURL(type: type, name: name, version: version), layer: 0, locations: [], cataloger: "")
         }
-        if package.version.isEmpty { package.version = version }
+        package.take(displayVersion: version)
         package.cataloger = artifact.text("foundBy")
         let locations = artifact.elements("locations")
         package.locations = locations.map { String($0.text("path").drop { $0 == "/" }) }.filter { !$0.isEmpty }

@@ -81,6 +81,7 @@ struct SyftJSON: BillFormat {
         let layers = SyftArtifacts.layerTable(inventory)
         let digests = SyftFiles.digests(json.elements("files"), layers)
         var places: [String: Int] = [:]
+        var sources = SourceStatements()
         var strange = 0
         for artifact in json.elements("artifacts") {
             guard inventory.packages.count < BillLimits.packages else {
@@ -94,8 +95,14 @@ struct SyftJSON: BillFormat {
             package.files = SyftArtifacts.files(of: artifact["metadata"], digests)
             let key = artifact.text("id")
             if !key.isEmpty { places[key] = inventory.packages.count }
+            let isStated = SyftMetadata.namesSource(artifact.text("metadataType")) && artifact["metadata"] != nil
+            sources.note(package, at: inventory.packages.count, isStated: isStated)
             inventory.packages.append(package)
         }
+        let descriptor = json["descriptor"]
+        let tool = Bill.Tool(
+            name: descriptor?["name"]?.string ?? "unknown", version: descriptor?["version"]?.string ?? "")
+        sources.settle(&inventory, writtenBy: tool)
         join(json.elements("artifactRelationships"), places, &inventory)
         addFiles(json, places, digests, &inventory)
         // What annotations say counts more than what is joined.
@@ -106,9 +113,6 @@ struct SyftJSON: BillFormat {
         }
         inventory.complete()
         inventory.note(passedOver: strange, of: "artifacts")
-        let tool = Bill.Tool(
-            name: json["descriptor"]?["name"]?.string ?? "unknown",
-            version: json["descriptor"]?["version"]?.string ?? "")
         return Bill(
             of: inventory, name: json["source"]?["name"]?.string ?? "", tool: tool,
             created: configuration?["created"]?.string ?? "")

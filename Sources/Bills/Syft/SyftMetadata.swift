@@ -24,7 +24,23 @@ enum SyftMetadata {
         }
     }
 
-    static func apply(_ metadata: JSONValue, type: String, to package: inout Package) {
+    /// The types of distributions' packages before schema 11, by their names since.
+    private static let earlierTypes = [
+        "DpkgMetadata": "dpkg-db-entry", "ApkMetadata": "apk-db-entry", "AlpmMetadata": "alpm-db-entry",
+        "RpmMetadata": "rpm-db-entry", "RpmdbMetadata": "rpm-db-entry", "RpmDBMetadata": "rpm-db-entry",
+        "PythonPackageMetadata": "python-package", "GolangBinMetadata": "go-module-buildinfo-entry",
+        "GolangModMetadata": "go-module-entry", "JavaMetadata": "java-archive", "GemMetadata": "ruby-gemspec",
+        "NpmPackageJSONMetadata": "javascript-npm-package", "NpmPackageJsonMetadata": "javascript-npm-package",
+        "PhpComposerJSONMetadata": "php-composer-installed-entry", "CargoPackageMetadata": "rust-cargo-lock-entry",
+    ]
+
+    /// Whether metadata of a type names the source, if it is another than the package.
+    static func namesSource(_ type: String) -> Bool {
+        ["dpkg-db-entry", "apk-db-entry", "rpm-db-entry", "alpm-db-entry"].contains(earlierTypes[type] ?? type)
+    }
+
+    static func apply(_ metadata: JSONValue, type name: String, to package: inout Package) {
+        let type = earlierTypes[name] ?? name
         func take(_ name: String, as attribute: String) {
             let text = metadata.text(name)
             if !text.isEmpty { package.attributes[attribute] = text }
@@ -66,6 +82,7 @@ enum SyftMetadata {
             takeNumber("size", as: "size")
             takeNames("requires", endingAt: "")
             package.source = SourcePackage(sourceRpm: metadata.text("sourceRpm")) ?? package.source
+            if let epoch = metadata["epoch"]?.integer, epoch > 0 { package.take(epoch: String(epoch)) }
         case "alpm-db-entry":
             take("packager", as: "packager")
             take("url", as: "homepage")

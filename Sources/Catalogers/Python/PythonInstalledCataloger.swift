@@ -2,23 +2,27 @@ internal import Bytes
 package import Inventory
 internal import JSON
 package import Layers
+internal import Zip
 
-/// Finds installed Python distributions by the descriptions that installers leave (`*.dist-info`, `*.egg-info`).
+/// Finds installed Python distributions by the descriptions that installers leave (`*.dist-info`, `*.egg-info`, zipped `*.egg`).
 ///
 /// Phase one reads each file of such a folder by itself; phase two joins those of one folder.
 package struct PythonInstalledCataloger: Cataloger {
     package let id = "python-installed"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [
-        .name("METADATA"), .name("PKG-INFO"), .suffix(".egg-info"), .name("RECORD"), .name("INSTALLER"),
+        .name("METADATA"), .name("PKG-INFO"), .suffix(".egg-info"), .suffix(".egg"), .name("RECORD"),
+        .name("INSTALLER"),
         .name("top_level.txt"), .name("direct_url.json"), .name("installed-files.txt"),
     ]
+
+    private static let eggLimits = ZipLimits(entries: 200_000, directoryBytes: 16 << 20, entryBytes: 1 << 20)
 
     package init() {}
 
     /// The kinds of file that phase one tells apart.
     private enum Kind: String {
-        case metadata, record, installer, topLevel = "top-level", source, installedFiles = "installed-files"
+        case metadata, egg, record, installer, topLevel = "top-level", source, installedFiles = "installed-files"
     }
 
     package func wants(_ entry: LayerEntry) -> Bool { kind(of: entry) != nil }
@@ -31,6 +35,10 @@ package struct PythonInstalledCataloger: Cataloger {
         case .metadata:
             guard let record = record(bytes, of: site) else { return nil }
             evidence.records = [record]
+        case .egg:
+            guard let text = try description(inEgg: bytes), let record = record(text.span, of: site) else { return nil }
+            evidence = Evidence(
+                cataloger: id, path: entry.path, kind: Kind.metadata.rawValue, records: [record])
         case .record, .installedFiles:
             var record = PackageRecord(type: .pypi, name: "", version: "")
             record.files =
@@ -76,7 +84,7 @@ package struct PythonInstalledCataloger: Cataloger {
 extension PythonInstalledCataloger {
     private func kind(of entry: LayerEntry) -> Kind? {
         guard PythonSite(folderOf: entry.path) != nil else {
-            return entry.name.hasSuffix(".egg-info") ? .metadata : nil
+            return entry.name.hasSuffix(".egg-info") ? .metadata : entry.name.hasSuffix(".egg") ? .egg : nil
         }
         switch entry.name {
         case "METADATA", "PKG-INFO": return .metadata
@@ -101,6 +109,17 @@ extension PythonInstalledCataloger {
         if !metadata.homepage.isEmpty { record.attributes["homepage"] = metadata.homepage }
         if !metadata.author.isEmpty { record.attributes["author"] = metadata.author }
         return record
+    }
+
+    /// The description in a zipped egg (setuptools' documentation, "The Internal Structure of Python Eggs").
+    private func description(inEgg bytes: Span<UInt8>) throws(CatalogerError) -> [UInt8]? {
+        do throws(ZipError) {
+            let archive = try ZipArchive(MemoryBytes(bytes.array), limits: Self.eggLimits)
+            guard let entry = archive.entries.first(where: { $0.name == "EGG-INFO/PKG-INFO" }) else { return nil }
+            return try archive.contents(of: entry)
+        } catch {
+            throw CatalogerError(.malformed, "the egg cannot be read: \(error.detail)")
+        }
     }
 
     private func firstLine(of bytes: Span<UInt8>) -> String {

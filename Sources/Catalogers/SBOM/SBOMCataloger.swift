@@ -7,7 +7,7 @@ internal import XML
 /// Finds the packages of bills of materials that lie in an image.
 package struct SBOMCataloger: Cataloger {
     package let id = "sbom"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [
         .suffix(".json"), .suffix(".spdx"), .suffix(".cdx"), .suffix(".sbom"), .suffix(".cdx.xml"), .name("bom.xml"),
         .suffix(".sbom.xml"), .suffix(".bom.xml"), .suffix(".cyclonedx.xml"),
@@ -20,7 +20,8 @@ package struct SBOMCataloger: Cataloger {
         if name.hasPrefix(".spdx-") && entry.path.hasPrefix(BitnamiCataloger.folder) { return false }
         if name == VcpkgCataloger.document { return false }
         guard name.hasSuffix(".json") else { return true }
-        return name.hasPrefix("sbom") || name == "bom.json"
+        // `.spdx.NAME.json` is the form of Docker Hardened Images.
+        return name.hasPrefix("sbom") || name == "bom.json" || name.hasPrefix(".spdx.")
             || [
                 ".spdx.json", ".cdx.json", ".cyclonedx.json", ".syft.json", ".sbom.json", ".bom.json", "-bom.json",
                 "-sbom.json",

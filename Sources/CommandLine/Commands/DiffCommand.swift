@@ -87,7 +87,7 @@ struct DiffCommand: ParsableCommand {
     }
 
     private func side(_ options: ImageOptions, _ progress: Progress) throws -> ComparedScan {
-        if let target = BillTarget(options.target) {
+        if let target = try options.billTarget() {
             let bytes = try target.bytes()
             if let json = try? JSONValue(bytes.span), let version = SavedReport.version(of: json) {
                 guard SavedReport.reads(version: version) else {

@@ -70,7 +70,7 @@ struct SBOMCommand: ParsableCommand {
 
     private func bill(progress: Progress) throws -> Bill {
         let tool = Bill.Tool(name: "hullmark", version: version)
-        if let read = try BillTarget(image.target)?.bill() {
+        if let read = try image.billTarget()?.bill() {
             // A bill in another format is still of the time at which it was made.
             return Bill(
                 of: image.inventory(of: read), name: name ?? read.name, supplier: supplier ?? read.supplier, tool: tool,
@@ -90,9 +90,10 @@ struct SBOMCommand: ParsableCommand {
             let word = equals.map { String(text[..<$0]) } ?? text
             let path = equals.map { String(text[text.index(after: $0)...]) }
             guard let found = BillRegistry.format(word) else {
-                throw ValidationError("\"\(word)\" is no format; those are \(BillRegistry.names)")
+                let names = BillRegistry.all.map(\.name)
+                throw ValidationError("unknown format \"\(word)\"; \(suggestion(for: word, among: names))")
             }
-            if path == "" { throw ValidationError("\"\(text)\" names no file") }
+            if path == "" { throw ValidationError("the file is missing in \"\(text)\"") }
             return (found, path)
         }
     }
@@ -104,7 +105,7 @@ struct SBOMCommand: ParsableCommand {
     private static func epoch() throws -> String? {
         guard let text = environment("SOURCE_DATE_EPOCH") else { return nil }
         guard let seconds = Int(text), let time = Timestamp(seconds: seconds) else {
-            throw ValidationError("SOURCE_DATE_EPOCH is \"\(text)\", no number of seconds")
+            throw ValidationError("invalid SOURCE_DATE_EPOCH \"\(text)\"; it is a number of seconds")
         }
         return time.description
     }

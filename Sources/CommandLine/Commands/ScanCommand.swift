@@ -105,13 +105,14 @@ struct MatchFilter {
         var chosen: Set<Severity> = []
         for word in text.split(separator: ",") {
             guard let severity = Severity(word.trimmingSpaces) else {
-                throw ValidationError("\"\(word)\" is no severity; those are \(Severity.names)")
+                let names = Severity.allCases.reversed().map(\.description)
+                throw ValidationError("unknown severity \"\(word)\"; \(suggestion(for: word, among: names))")
             }
             chosen.insert(severity)
         }
         guard !chosen.isEmpty else {
             throw ValidationError(
-                "--severity names none, which would hide every finding; severities are \(Severity.names)")
+                "--severity is empty, which would hide every finding; use \(Severity.names)")
         }
         severities = chosen
     }

@@ -67,6 +67,11 @@ struct Notices {
                 "Checked in part: \(packages) of \(part.title): only a sample of its advisories is at hand; hullmark db update fetches the rest."
             )
         }
+        if part.unsourced > 0 {
+            lines.append(
+                "Checked in part: \(Count.text(part.unsourced, "package")) of \(part.title): nothing names the source package, under which advisories are filed; scan the image, or write the bill with hullmark sbom."
+            )
+        }
         if part.isFixedOnly {
             lines.append("\(part.title): fixed vulnerabilities only; unfixed ones are unknown.")
         }

@@ -86,6 +86,8 @@ struct ScanTable {
             text +=
                 "; \(Count.text(count, "package")) checked against a SAMPLE of advisories (\(Printable.line(titles)))"
         }
+        let unsourced = report.coverage.filter(\.isCovered).reduce(0) { $0 + $1.unsourced }
+        if unsourced > 0 { text += "; \(Count.text(unsourced, "package")) CHECKED IN PART (source package unknown)" }
         guard !lacking.isEmpty else { return text }
         let installed = PackageCounts(report.inventory.packages).installed
         let unchecked = lacking.reduce(0) { $0 + $1.packages }
@@ -94,39 +96,7 @@ struct ScanTable {
     }
 
     private var findings: [String] {
-        guard !report.matches.isEmpty else { return [] }
-        let rows = report.byPriority
-        let shown = isFull ? rows[...] : rows.prefix(Self.rowLimit)
-        var table = TextTable(
-            ["VULNERABILITY", "SEVERITY", "EXPLOITED", "PACKAGE", "INSTALLED", "FIXED", "LAYER"],
-            floors: [nil, nil, nil, 12, 10, 10, nil])
-        for match in shown {
-            table.add([
-                .init(match.id), .init(match.severity.description) { style.paint($0, as: match.severity) },
-                .init(exploitation(match)), .init(match.packageName), .init(match.installedVersion),
-                .init(fix(match)), .init(report.inventory.layers.count > 1 ? "\(match.layer + 1)" : "1"),
-            ])
-        }
-        var lines = [""] + table.lines(style: style)
-        if shown.contains(where: { $0.isUpgradeAffected || $0.upgrade == nil && !$0.affectedFixes.isEmpty }) {
-            lines.append(style.dim("* this version has other known vulnerabilities; see What to do"))
-        }
-        if shown.count < rows.count {
-            lines.append(style.dim("… and \(rows.count - shown.count) more; --full shows all"))
-        }
-        return lines
-    }
-
-    private func exploitation(_ match: Match) -> String {
-        let forecast = match.epss.map { $0 < 0.001 ? "<0.1 %" : "\(Count.tenths($0 * 100)) %" }
-        if match.isKnownExploited { return "yes" + (forecast.map { ", \($0)" } ?? "") }
-        return forecast ?? "-"
-    }
-
-    private func fix(_ match: Match) -> String {
-        guard match.status == .fixable else { return "none yet" }
-        if let upgrade = match.upgrade { return upgrade + (match.isUpgradeAffected ? "*" : "") }
-        return match.fixedVersions.map { $0 + (match.affectedFixes.contains($0) ? "*" : "") }.joined(separator: ", ")
+        FindingTable(report, style: style, rowLimit: isFull ? nil : Self.rowLimit).lines
     }
 
     /// The short list of upgrades, the most effective first.

@@ -13,9 +13,11 @@ package enum EngineAddress: Sendable, Equatable {
     /// - Parameter certificates: the folder of `ca.pem`, `cert.pem` and `key.pem` where TLS is wanted.
     package init(_ text: String, certificates: String? = nil) throws(ImageError) {
         func unsupported(_ why: String) -> ImageError {
-            ImageError(.unsupported, "the engine's address \(text) \(why)")
+            // A password in an address must not show in messages.
+            let shown = text.firstIndex(of: "@").map { "…\(text[$0...])" } ?? text
+            return ImageError(.unsupported, "invalid engine address \(clipped(shown)): \(why)")
         }
-        guard let mark = text.firstRange(of: "://") else { throw unsupported("has no scheme, such as unix://") }
+        guard let mark = text.firstRange(of: "://") else { throw unsupported("a scheme such as unix:// is missing") }
         let rest = String(text[mark.upperBound...])
         switch text[..<mark.lowerBound] {
         case "unix": self = .socket(rest.hasPrefix("/") ? rest : "/\(rest)")
@@ -24,10 +26,10 @@ package enum EngineAddress: Sendable, Equatable {
             do throws(HTTPError) {
                 self = .server(try URL("\(isSecure ? "https" : "http")://\(rest)"), certificates: certificates)
             } catch {
-                throw unsupported("is none: \(error.message)")
+                throw unsupported(error.message)
             }
-        case "ssh": throw unsupported("is behind ssh, which is not spoken; forward its socket and name that")
-        default: throw unsupported("is none of unix://, tcp:// and https://")
+        case "ssh": throw unsupported("ssh is not supported; forward the engine's socket and use unix://")
+        default: throw unsupported("unknown scheme; known: unix://, tcp://, https://")
         }
     }
 
@@ -59,7 +61,7 @@ package enum EngineAddress: Sendable, Equatable {
     }
 
     private static func runtime(_ name: String, _ environment: (String) -> String?) -> String {
-        "\(environment("XDG_RUNTIME_DIR") ?? "/run/user/\(Directory.userIdentifier)")/\(name)"
+        "\(Directory.base("XDG_RUNTIME_DIR", in: environment) ?? "/run/user/\(Directory.userIdentifier)")/\(name)"
     }
 
     private static func firstSocket(_ paths: [String]) -> String {
@@ -75,7 +77,7 @@ package enum EngineAddress: Sendable, Equatable {
         else { return nil }
         let path = "\(folder)/contexts/meta/\(Digest(of: Array(name.utf8)).hex)/meta.json"
         guard let host = document(path)?["Endpoints"]?["docker"]?["Host"]?.string else {
-            throw ImageError(.notFound, "the Docker context \(name) has no address of an engine")
+            throw ImageError(.notFound, "the Docker context \(name) has no engine address")
         }
         return host
     }

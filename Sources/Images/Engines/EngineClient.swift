@@ -9,7 +9,10 @@ struct EngineClient: Sendable {
     /// Where the engine is, for messages.
     private let place: String
 
-    init(_ address: EngineAddress, userAgent: String) throws(ImageError) {
+    /// - Parameter patience: how long the engine may be silent; one that packs a large image is silent for a while.
+    init(
+        _ address: EngineAddress, userAgent: String, patience: Duration = .seconds(600)
+    ) throws(ImageError) {
         var tls = TLSOptions()
         let base: URL
         switch address {
@@ -33,11 +36,21 @@ struct EngineClient: Sendable {
             configuration.socketPath = path
             configuration.proxies = .none
         }
-        // An engine that packs a large image is silent for a while.
-        configuration.headTimeout = .seconds(600)
-        configuration.idleTimeout = .seconds(600)
+        configuration.connectTimeout = min(configuration.connectTimeout, patience)
+        configuration.headTimeout = patience
+        configuration.idleTimeout = patience
+        if patience < .seconds(600) { configuration.retries = .never }
         self.base = base
         client = Client(configuration)
+    }
+
+    /// Whether the engine holds an image; one that does not answer holds none.
+    func holds(_ name: String) -> Bool {
+        let segments = ["images"] + name.split(separator: "/").map(String.init) + ["json"]
+        guard let exchange = try? client.perform(Request(.get, base.appending(segments: segments))) else {
+            return false
+        }
+        return exchange.status == 200
     }
 
     /// Has the engine write an image's archive into a file.
@@ -50,7 +63,8 @@ struct EngineClient: Sendable {
         }
         let exchange: Exchange
         do throws(HTTPError) { exchange = try client.perform(Request(.get, url)) } catch {
-            throw ImageError(.unreachable, "the engine at \(place) cannot be asked: \(error.message)")
+            throw ImageError(
+                .unreachable, "cannot reach the engine at \(place); is its daemon running? (\(error.message))")
         }
         guard exchange.status == 200 else { throw failure(exchange, name) }
         var buffer = [UInt8](repeating: 0, count: 256 << 10)
@@ -64,7 +78,7 @@ struct EngineClient: Sendable {
         }
     }
 
-    /// What an engine's refusal says, fit for a line; nothing where it says nothing.
+    /// The reason in an engine's refusal, fit for a line; nil if there is none.
     static func reason(in bytes: Span<UInt8>) -> String? {
         guard let json = try? JSONValue(bytes) else { return nil }
         return (json["message"]?.string ?? json["cause"]?.string).map { clipped($0) }
@@ -74,7 +88,10 @@ struct EngineClient: Sendable {
         var reason = exchange.head.reason
         if let bytes = try? exchange.readAll(limit: 1 << 16) { reason = Self.reason(in: bytes.span) ?? reason }
         return ImageError(
-            exchange.status == 404 ? .notFound : .unreadable, "the engine at \(place) does not give \(name): \(reason)")
+            exchange.status == 404 ? .notFound : .unreadable,
+            exchange.status == 404
+                ? "the engine at \(place) has no image \"\(name)\" (\(reason))"
+                : "the engine at \(place) does not export \"\(name)\": \(reason)")
     }
 }
 

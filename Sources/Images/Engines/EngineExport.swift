@@ -25,7 +25,7 @@ package struct EngineExport: Sendable {
     /// Writes an image's archive into a spool.
     func save(_ name: String, into spool: Spool, limit: Int) throws {
         guard !name.isEmpty, !name.hasPrefix("-") else {
-            throw ImageError(.invalidReference, "\"\(name)\" is no image's name")
+            throw ImageError(.invalidReference, "invalid image name \"\(name)\"")
         }
         switch engine {
         case .docker: try ask(EngineAddress.docker(environment: environment), name, spool, limit)
@@ -47,7 +47,7 @@ package struct EngineExport: Sendable {
         let socket = environment("CONTAINERD_ADDRESS") ?? "/run/containerd/containerd.sock"
         // Without it ctr would wait for a minute and say no more.
         guard environment("CONTAINERD_ADDRESS") != nil || EngineAddress.socket(socket).exists else {
-            throw ImageError(.unreachable, "containerd does not run here: there is no socket \(socket)")
+            throw ImageError(.unreachable, "cannot reach containerd at \(socket); is its daemon running?")
         }
         let namespaces = environment("CONTAINERD_NAMESPACE").map { [$0] } ?? ["default", "k8s.io", "moby"]
         var names = [name]
@@ -77,11 +77,11 @@ package struct EngineExport: Sendable {
         guard let path = ChildProcess.find(program, searchPath: search) else {
             throw ImageError(
                 .unreachable,
-                "\(engine.rawValue) has no socket here, and there is no program \(program) that could give \(name)")
+                "cannot reach \(engine.rawValue): it has no socket here, and the program \(program) is not installed")
         }
         let ended: ChildProcess.Writing
         do throws(SystemError) {
-            ended = try spool.write { file throws(SystemError) in
+            ended = try spool.write(limit: limit) { file, limit throws(SystemError) in
                 try ChildProcess.run(path, arguments, into: file, sizeLimit: limit, timeout: Self.timeout)
             }
         } catch {
@@ -90,11 +90,11 @@ package struct EngineExport: Sendable {
         switch ended.end {
         case .exited(0): return
         case .wroteTooMuch: throw ImageError(.limitExceeded, "\(name) has more than \(limit) bytes")
-        case .timedOut: throw ImageError(.unreachable, "\(program) did not give \(name) in time")
+        case .timedOut: throw ImageError(.unreachable, "\(program) did not export \"\(name)\" in time")
         case .exited, .signalled:
             let complaint = clipped(
                 String(decoding: ended.complaint, as: UTF8.self).split(separator: "\n").last.map(String.init) ?? "")
-            throw ImageError(.unreadable, "\(program) does not give \(name): \(complaint)")
+            throw ImageError(.unreadable, "\(program) has no image \"\(name)\" or cannot export it: \(complaint)")
         }
     }
 }

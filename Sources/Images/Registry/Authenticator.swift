@@ -1,12 +1,12 @@
 internal import HTTP
 internal import Synchronization
 
-/// Sends the requests for one repository with what its registry wants to be shown, and finds out what that is.
+/// Sends the requests for one repository with the authorization that its registry asks for.
 ///
 /// The first request goes without anything. The registry's challenge then leads to a token of its token server, or to
 /// the credentials themselves (`Basic`); either is kept for the requests that follow, and a token is renewed when its
 /// time is over or the registry no longer takes it. Credentials go to the registry and to the token server that it
-/// names, and to nobody else.
+/// names, and to no other host.
 final class Authenticator: Sendable {
     private enum Access {
         case unknown
@@ -67,22 +67,29 @@ final class Authenticator: Sendable {
     /// The value of the Authorization header that answers a challenge, or nothing where there is none to give.
     private func answer(_ exchange: Exchange, to url: URL) throws -> String? {
         var challenges: [Challenge] = []
-        var problem: ImageError?
+        var fault: ImageError?
         for text in exchange.headers.values(of: "WWW-Authenticate") {
-            do throws(ImageError) { challenges += try Challenge.all(in: text) } catch { problem = error }
+            let read = Challenge.all(in: text)
+            challenges += read.challenges
+            fault = fault ?? read.fault
         }
-        if let bearer = challenges.first(where: { $0.scheme == "bearer" }) {
+        let bearers = challenges.filter { $0.scheme == "bearer" }
+        let hasBasic = challenges.contains { $0.scheme == "basic" }
+        // A challenge whose realm was lost to a fault leads nowhere.
+        let bearer = bearers.first { $0.parameters["realm"] != nil } ?? (hasBasic ? nil : bearers.first)
+        if let bearer {
+            if let fault, bearer.parameters["realm"] == nil { throw fault }
             let token = try token(for: bearer, of: url)
             let until = now() + token.lifetime * 0.9
             access.withLock { $0 = .bearer(token.text, until: until) }
             return Authorization.bearer(token.text)
         }
-        if challenges.contains(where: { $0.scheme == "basic" }) {
+        if hasBasic {
             guard let basic = credentials?.basic else { return nil }
             access.withLock { $0 = .basic(basic) }
             return basic
         }
-        if let problem { throw problem }
+        if let fault { throw fault }
         return nil
     }
 }

@@ -3,8 +3,10 @@
 ///     challenge  = auth-scheme [ 1*SP ( token68 / #auth-param ) ]
 ///     auth-param = token BWS "=" BWS ( token / quoted-string )
 ///
-/// Several challenges stand in one field, divided by commas as their parameters are: a name that no `=` follows begins
-/// the next.
+/// Several challenges share one field, divided by commas as their parameters are: a name without `=` begins the next.
+///
+/// Servers write these fields by hand, so a fault ends its challenge only: everything before it counts, and reading goes on behind the
+/// next comma. A value without quotation marks may have any visible characters, and commas between parameters may be missing.
 struct Challenge: Equatable, Sendable {
     /// The scheme in lower case.
     let scheme: String
@@ -14,15 +16,22 @@ struct Challenge: Equatable, Sendable {
     private static let countLimit = 16
     private static let parameterLimit = 32
 
-    /// Reads the value of a `WWW-Authenticate` field.
-    static func all(in text: String) throws(ImageError) -> [Challenge] {
+    /// Reads the value of a `WWW-Authenticate` field: its challenges, and the first fault in it.
+    static func all(in text: String) -> (challenges: [Challenge], fault: ImageError?) {
         var parser = Parser(bytes: Array(text.utf8))
         var challenges: [Challenge] = []
-        while try parser.skipToNext() {
-            guard challenges.count < countLimit else { throw parser.malformed("it has too many challenges") }
-            challenges.append(try parser.challenge())
+        while parser.skipToNext() {
+            guard challenges.count < countLimit else {
+                parser.note("it has too many challenges")
+                break
+            }
+            if let challenge = parser.challenge() {
+                challenges.append(challenge)
+            } else {
+                parser.skipToComma()
+            }
         }
-        return challenges
+        return (challenges, parser.fault)
     }
 }
 
@@ -30,60 +39,78 @@ extension Challenge {
     private struct Parser {
         let bytes: [UInt8]
         var offset = 0
-        private var isFirst = true
+        /// The first thing that is not by the grammar.
+        private(set) var fault: ImageError?
 
         init(bytes: [UInt8]) { self.bytes = bytes }
 
         var next: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-        func malformed(_ why: String) -> ImageError {
-            ImageError(.malformed, "the registry's WWW-Authenticate header cannot be read at byte \(offset): \(why)")
+        mutating func note(_ why: String) {
+            guard fault == nil else { return }
+            fault = ImageError(
+                .malformed, "invalid WWW-Authenticate header of the registry at byte \(offset): \(why)")
         }
 
         mutating func skipSpaces() { while next == 0x20 || next == 0x09 { offset += 1 } }
 
-        /// Passes the commas between two elements; whether there is another one.
-        mutating func skipToNext() throws(ImageError) -> Bool {
-            skipSpaces()
-            defer { isFirst = false }
-            guard !isFirst, next != nil else { return next != nil }
-            guard next == 0x2c else { throw malformed("a comma is missing") }
-            while next == 0x2c {
-                offset += 1
-                skipSpaces()
-            }
+        mutating func skipToComma() { while let byte = next, byte != 0x2c { offset += 1 } }
+
+        /// Passes spaces and commas; whether anything follows them.
+        mutating func skipToNext() -> Bool {
+            while next == 0x20 || next == 0x09 || next == 0x2c { offset += 1 }
             return next != nil
         }
 
-        mutating func challenge() throws(ImageError) -> Challenge {
-            while next == 0x2c {
-                offset += 1
-                skipSpaces()
+        /// The challenge that begins here; nil, with a fault noted, if none does.
+        mutating func challenge() -> Challenge? {
+            guard let scheme = token() else {
+                note("the name of a scheme is missing")
+                return nil
             }
-            var challenge = Challenge(scheme: try token().lowercased())
-            guard next == 0x20 || next == 0x09 else { return challenge }
+            var challenge = Challenge(scheme: scheme.lowercased())
+            guard next == 0x20 || next == 0x09 else {
+                if next != nil && next != 0x2c {
+                    note("a space is missing")
+                    skipToComma()
+                }
+                return challenge
+            }
             skipSpaces()
             if skipToken68() { return challenge }
             var end = offset
-            while let (name, value) = try parameter() {
-                guard challenge.parameters.count < Challenge.parameterLimit else {
-                    throw malformed("it has too many parameters")
+            while challenge.parameters.count < Challenge.parameterLimit {
+                guard let (name, value) = parameter() else { break }
+                guard challenge.parameters[name] == nil else {
+                    note("the parameter \(name) is there twice")
+                    end = offset
+                    break
                 }
-                guard challenge.parameters.updateValue(value, forKey: name) == nil else {
-                    throw malformed("the parameter \(name) stands there twice")
-                }
+                challenge.parameters[name] = value
+                skipSpaces()
                 end = offset
-                guard try skipToNext() else { return challenge }
+                if next == 0x2c {
+                    guard skipToNext() else { return challenge }
+                } else if next != nil {
+                    note("a comma is missing")
+                } else {
+                    return challenge
+                }
             }
+            if challenge.parameters.count == Challenge.parameterLimit { note("it has too many parameters") }
             offset = end
+            // Words that are neither parameters nor, behind a comma, a challenge end this one.
+            skipToComma()
             return challenge
         }
 
-        /// The next parameter, or nothing, and nothing passed, where a challenge begins.
-        mutating func parameter() throws(ImageError) -> (name: String, value: String)? {
+        /// The next parameter; nil, with nothing passed, if there is none.
+        private mutating func parameter() -> (name: String, value: String)? {
             let start = offset
-            guard next != nil, next != 0x2c else { return nil }
-            let name = try token().lowercased()
+            guard let name = token()?.lowercased() else {
+                if next != nil && next != 0x2c { note("the name of a parameter is missing") }
+                return nil
+            }
             skipSpaces()
             guard next == 0x3d else {
                 offset = start
@@ -91,17 +118,36 @@ extension Challenge {
             }
             offset += 1
             skipSpaces()
-            return (name, next == 0x22 ? try quotedText() : try token())
+            guard let value = next == 0x22 ? quotedText() : plainText() else {
+                offset = start
+                return nil
+            }
+            return (name, value)
         }
 
-        mutating func token() throws(ImageError) -> String {
+        private mutating func token() -> String? {
             let start = offset
             while let byte = next, Self.isToken(byte) { offset += 1 }
-            guard offset > start else { throw malformed(next == nil ? "it ends early" : "a name is missing") }
+            return offset > start ? String(decoding: bytes[start..<offset], as: UTF8.self) : nil
+        }
+
+        /// A value without quotation marks: a token, or the text that servers write in its place.
+        private mutating func plainText() -> String? {
+            let start = offset
+            var isToken = true
+            while let byte = next, byte > 0x20, byte != 0x2c, byte != 0x7f {
+                isToken = isToken && Self.isToken(byte)
+                offset += 1
+            }
+            guard offset > start else {
+                note("a value is missing")
+                return nil
+            }
+            if !isToken { note("a value without quotation marks") }
             return String(decoding: bytes[start..<offset], as: UTF8.self)
         }
 
-        mutating func quotedText() throws(ImageError) -> String {
+        private mutating func quotedText() -> String? {
             offset += 1
             var text: [UInt8] = []
             while var byte = next, byte != 0x22 {
@@ -110,17 +156,23 @@ extension Challenge {
                     guard let escaped = next else { break }
                     byte = escaped
                 }
-                guard byte == 0x09 || (byte >= 0x20 && byte != 0x7f) else { throw malformed("a control character") }
+                guard byte == 0x09 || (byte >= 0x20 && byte != 0x7f) else {
+                    note("a control character")
+                    return nil
+                }
                 text.append(byte)
                 offset += 1
             }
-            guard next == 0x22 else { throw malformed("a quotation mark is missing") }
+            guard next == 0x22 else {
+                note("a quotation mark is missing")
+                return nil
+            }
             offset += 1
             return String(decoding: text, as: UTF8.self)
         }
 
-        /// Passes what `Negotiate` and its like have in place of parameters.
-        mutating func skipToken68() -> Bool {
+        /// Passes the text that `Negotiate` and its like have in place of parameters.
+        private mutating func skipToken68() -> Bool {
             let start = offset
             while let byte = next, Self.isToken68(byte) { offset += 1 }
             let hasText = offset > start

@@ -23,12 +23,13 @@ package struct CredentialSearch: Sendable {
     package init(environment: (String) -> String? = Platform.environment) {
         func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
         let home = value("HOME") ?? Directory.home
-        let runtime = value("XDG_RUNTIME_DIR") ?? "/run/containers/\(Directory.userIdentifier)"
+        let runtime = Directory.base("XDG_RUNTIME_DIR", in: value)
         files =
             [value("REGISTRY_AUTH_FILE")].compactMap { $0 } + [
                 "\(value("DOCKER_CONFIG") ?? "\(home)/.docker")/config.json",
-                value("XDG_RUNTIME_DIR") == nil ? "\(runtime)/auth.json" : "\(runtime)/containers/auth.json",
-                "\(value("XDG_CONFIG_HOME") ?? "\(home)/.config")/containers/auth.json",
+                runtime.map { "\($0)/containers/auth.json" }
+                    ?? "/run/containers/\(Directory.userIdentifier)/auth.json",
+                "\(Directory.base("XDG_CONFIG_HOME", in: value) ?? "\(home)/.config")/containers/auth.json",
             ]
         searchPath = value("PATH") ?? "/usr/local/bin:/usr/bin:/bin"
     }

@@ -10,12 +10,12 @@ package final class RegistryClient: Sendable {
     private let search: CredentialSearch
     private let client: Client
     private let now: @Sendable () -> ContinuousClock.Instant
-    /// What was found out about the repositories asked so far, tokens among it.
+    /// The repositories asked so far, with their tokens.
     private let repositories = Mutex<[String: Repository]>([:])
 
     /// Makes a client.
     ///
-    /// - Parameter client: what sends the requests; nothing for one of the options.
+    /// - Parameter client: sends the requests; nil for one of the options.
     /// - Parameter now: the clock by which tokens expire.
     package init(
         _ options: RegistryOptions = RegistryOptions(), search: CredentialSearch = CredentialSearch(),
@@ -29,7 +29,20 @@ package final class RegistryClient: Sendable {
 
     /// The image that a reference names, for the platform that the resolver was asked for.
     package func image(_ reference: Reference, resolver: ImageResolver) throws -> Image {
-        let repository = try repository(of: reference)
+        guard options.guessesLoopback && reference.isLoopback && !options.plainHTTP else {
+            return try image(reference, resolver, isPlainHTTP: options.plainHTTP)
+        }
+        do {
+            return try image(reference, resolver, isPlainHTTP: true, isGuess: true)
+        } catch let error as ImageError where error.code == .otherProtocol {
+            return try image(reference, resolver, isPlainHTTP: false)
+        }
+    }
+
+    private func image(
+        _ reference: Reference, _ resolver: ImageResolver, isPlainHTTP: Bool, isGuess: Bool = false
+    ) throws -> Image {
+        let repository = try repository(of: reference, isPlainHTTP: isPlainHTTP, isGuess: isGuess)
         let (bytes, claimed) = try repository.manifest(reference.selector, limit: resolver.limits.manifestBytes)
         let digest = try verified(bytes, reference, claimed: claimed)
         let source = RegistrySource(repository: repository, first: (digest, bytes))
@@ -52,11 +65,14 @@ package final class RegistryClient: Sendable {
         return digest
     }
 
-    private func repository(of reference: Reference) throws(ImageError) -> Repository {
-        let key = "\(reference.domain)/\(reference.repository)"
+    private func repository(
+        of reference: Reference, isPlainHTTP: Bool, isGuess: Bool
+    ) throws(ImageError) -> Repository {
+        let key = "\(isPlainHTTP ? "http" : "https")://\(reference.domain)/\(reference.repository)"
         if let known = repositories.withLock({ $0[key] }) { return known }
         let finding = options.credentials.map { CredentialSearch.Finding(credentials: $0) } ?? search.find(reference)
-        let made = try Repository(reference, client: client, options: options, finding: finding, now: now)
+        let made = try Repository(
+            reference, client: client, isPlainHTTP: isPlainHTTP, isGuess: isGuess, finding: finding, now: now)
         return repositories.withLock { known in
             if let first = known[key] { return first }
             known[key] = made

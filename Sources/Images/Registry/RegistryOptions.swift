@@ -4,6 +4,8 @@ internal import HTTP
 package struct RegistryOptions: Sendable {
     /// Whether http is used in place of https.
     package var plainHTTP: Bool
+    /// Whether a registry on this machine is asked by plain HTTP first, and by TLS if it does not speak that.
+    package var guessesLoopback = false
     /// Whether a registry's certificate is accepted unseen.
     package var insecureTLS: Bool
     /// PEM files of certificate authorities to trust beside the system's.

@@ -15,12 +15,13 @@ final class Repository: Sendable {
     private let failure: RegistryFailure
 
     init(
-        _ reference: Reference, client: Client, options: RegistryOptions, finding: CredentialSearch.Finding,
-        now: @escaping @Sendable () -> ContinuousClock.Instant
+        _ reference: Reference, client: Client, isPlainHTTP: Bool, isGuess: Bool,
+        finding: CredentialSearch.Finding, now: @escaping @Sendable () -> ContinuousClock.Instant
     ) throws(ImageError) {
         self.client = client
-        failure = RegistryFailure(reference: reference, isPlainHTTP: options.plainHTTP, finding: finding)
-        let address = "\(options.plainHTTP ? "http" : "https")://\(reference.endpoint)"
+        failure = RegistryFailure(
+            reference: reference, isPlainHTTP: isPlainHTTP, finding: finding, isGuess: isGuess)
+        let address = "\(isPlainHTTP ? "http" : "https")://\(reference.endpoint)"
         do throws(HTTPError) {
             let names = reference.repository.split(separator: "/").map(String.init)
             base = try URL(address).appending(segments: ["v2"] + names)
@@ -99,7 +100,9 @@ final class Repository: Sendable {
             switch exchange.status {
             case 200, 206, 416: try inspect(exchange)
             case let status where missing.contains(status): throw MissingContent()
-            default: throw failure.error(exchange, asking: what)
+            default:
+                let isRedirected = exchange.url.origin != request.url.origin
+                throw failure.error(exchange, asking: what, redirectedTo: isRedirected ? exchange.url.authority : nil)
             }
             return exchange
         }

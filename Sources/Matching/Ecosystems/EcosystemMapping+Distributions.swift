@@ -3,7 +3,10 @@ internal import Inventory
 extension EcosystemMapping {
     /// Debian's release by number, or by code name where there is no number yet: testing and unstable have the next release's name.
     static func debian(_ distribution: Distribution) -> ReleaseEcosystems {
-        let names = ["bullseye": "11", "bookworm": "12", "trixie": "13", "forky": "14", "duke": "15"]
+        let names = [
+            "stretch": "9", "buster": "10", "bullseye": "11", "bookworm": "12", "trixie": "13", "forky": "14",
+            "duke": "15",
+        ]
         let release =
             distribution.versionID.isEmpty
             ? names[distribution.codename] ?? "" : String(distribution.versionID.prefix { $0 != "." })
@@ -22,8 +25,11 @@ extension EcosystemMapping {
 
     /// Ubuntu's release; every even year's April release has long-term support, in OSV's name too.
     func ubuntu(_ distribution: Distribution) -> ReleaseEcosystems {
-        let release = distribution.versionID
-        let parts = release.split(separator: ".")
+        let parts = distribution.versionID.split(separator: ".").prefix(2)
+        let release = parts.joined(separator: ".")
+        guard parts.count == 2 else {
+            return .none(distribution.qualifier, "\(distribution.qualifier) is no release of Ubuntu")
+        }
         let isLongTerm = parts.count == 2 && parts[1] == "04" && (Int(parts[0]) ?? 1).isMultiple(of: 2)
         guard isLongTerm else {
             return ReleaseEcosystems(title: "Ubuntu:\(release)", ecosystems: ["Ubuntu:\(release)"], names: .source)
@@ -40,7 +46,11 @@ extension EcosystemMapping {
     /// Alpine's branch; edge calls itself by the coming release and `_alpha`.
     static func alpine(_ distribution: Distribution) -> ReleaseEcosystems {
         let parts = distribution.versionID.split(separator: ".")
-        if distribution.versionID.contains("_") || distribution.prettyName.hasSuffix("edge") || parts.count < 2 {
+        let isEdge = distribution.versionID == "edge" || distribution.prettyName.hasSuffix("edge")
+        guard isEdge || parts.count > 1 else {
+            return .none(distribution.qualifier, "\(distribution.qualifier) names no branch of Alpine")
+        }
+        if isEdge || distribution.versionID.contains("_") {
             var edge = ReleaseEcosystems(title: "Alpine:edge", ecosystems: ["Alpine:edge"], names: .source)
             edge.note = "OSV has no data for Alpine edge"
             return edge
@@ -90,7 +100,7 @@ extension EcosystemMapping {
 
     /// SUSE's ecosystems are the products' names, as os-release has them; containers take packages from the modules too.
     static func suse(_ distribution: Distribution) -> ReleaseEcosystems {
-        let pretty = distribution.prettyName
+        let pretty = suseName(distribution)
         if pretty.hasPrefix("openSUSE ") {
             let name = "openSUSE:" + pretty.dropFirst(9)
             return ReleaseEcosystems(title: name, ecosystems: [name], names: .source)
@@ -110,6 +120,26 @@ extension EcosystemMapping {
             ecosystems += modules.map { "SUSE:Linux Enterprise Module for \($0) \(release)" }
         }
         return ReleaseEcosystems(title: product, ecosystems: ecosystems, names: .source)
+    }
+
+    /// `PRETTY_NAME`, or where nothing says it, the one that an ID and a release have.
+    private static func suseName(_ distribution: Distribution) -> String {
+        let pretty = distribution.prettyName
+        if pretty.hasPrefix("SUSE ") || pretty.hasPrefix("openSUSE ") { return pretty }
+        // `15.6`, `15-SP6` and `15 SP6` are one release.
+        let parts = distribution.versionID.uppercased().split { ".- ".contains($0) }
+        guard let major = parts.first, parts.count < 3 else { return pretty }
+        let pack = parts.count > 1 ? parts[1].hasPrefix("SP") ? parts[1].dropFirst(2) : parts[1] : ""
+        let service = pack.isEmpty || pack == "0" ? "\(major)" : "\(major) SP\(pack)"
+        switch distribution.id.lowercased() {
+        case "sles": return "SUSE Linux Enterprise Server \(service)"
+        case "sled": return "SUSE Linux Enterprise Desktop \(service)"
+        case "sles_sap": return "SUSE Linux Enterprise Server for SAP Applications \(service)"
+        case "sle-micro", "suse-microos": return "SUSE Linux Enterprise Micro \(major).\(pack)"
+        case "sl-micro": return "SUSE Linux Micro \(major).\(pack)"
+        case "opensuse", "opensuse-leap": return "openSUSE Leap \(major).\(pack)"
+        default: return pretty
+        }
     }
 
     /// openEuler's ecosystem has the long-term suffix that only `VERSION` tells: `22.03 (LTS-SP3)`.

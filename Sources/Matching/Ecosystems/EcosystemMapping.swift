@@ -41,8 +41,17 @@ package struct EcosystemMapping: Sendable {
                 distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName,
                 "no advisory source covers \(type.rawValue) packages of \(distribution.qualifier)")
         }
+        guard !distribution.versionID.isEmpty || !distribution.codename.isEmpty || Self.rolling.contains(id) else {
+            return .none(distribution.qualifier, "nothing names the release of \(distribution.qualifier)")
+        }
         return make(self, distribution)
     }
+
+    /// Whether a distribution's release decides where packages of a type are looked up.
+    static func isOfDistributions(_ type: PackageType) -> Bool { systems[type] != nil }
+
+    /// Distributions without releases; Alpaquita's stream names none.
+    private static let rolling: Set<String> = ["wolfi", "chainguard", "minimos", "opensuse-tumbleweed", "alpaquita"]
 
     /// Types of distributions' packages that no ecosystem of OSV stands for; their distributions publish advisories all the same.
     private static let unmapped: Set<PackageType> = [.alpm, .ebuild, .opkg, .nix]
@@ -107,7 +116,7 @@ package struct EcosystemMapping: Sendable {
         "pypi": "PyPI", "golang": "Go", "npm": "npm", "maven": "Maven", "gem": "RubyGems", "cargo": "crates.io",
         "composer": "Packagist", "nuget": "NuGet", "hex": "Hex", "otp": "Hex", "pub": "Pub", "hackage": "Hackage",
         "cran": "CRAN", "bioconductor": "Bioconductor", "swift": "SwiftURL", "conan": "ConanCenter",
-        "bitnami": "Bitnami",
+        "bitnami": "Bitnami", "dhi": "DHI",
         "julia": "Julia", "opam": "opam", "githubactions": "GitHub Actions", "vscode-extension": "VSCode",
     ]
 

@@ -61,7 +61,7 @@ struct PackageIndex {
     init(_ packages: [Package], _ plan: LookupPlan) {
         goPackages = GoPackages(packages)
         for package in packages where !package.version.isEmpty {
-            for place in plan[package.type]?.places ?? [] {
+            for place in plan[package]?.places ?? [] {
                 for lookup in Lookup.all(of: package, in: place) {
                     self.packages[Key(place: place, name: lookup.name), default: []].append((package, lookup))
                 }

@@ -8,6 +8,8 @@ package struct Coverage: Sendable, Equatable {
     package var packages: Int
     /// How many of them have no version to compare, as a manifest without a lock.
     package var unversioned: Int
+    /// How many have no source package that anything names, although advisories are filed under it.
+    package var unsourced = 0
     /// Whether another, compatible distribution's records are used.
     package var isApproximate: Bool
     /// What to know of it, for people; mostly empty.

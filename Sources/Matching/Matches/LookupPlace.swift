@@ -75,14 +75,23 @@ struct Lookup: Hashable {
         return lookups
     }
 
-    /// The version without the `+b1` of a binary rebuild, which no record knows.
+    /// The version without what no record knows: the `+b1` of a binary rebuild of Debian's, the `-0` of a build of Bitnami's.
     private static func bareVersion(of package: Package) -> String {
-        guard package.type == .deb, let plus = package.version.lastIndex(of: "+") else { return package.version }
-        let suffix = package.version[plus...].dropFirst()
-        guard suffix.hasPrefix("b"), suffix.count > 1, suffix.dropFirst().allSatisfy(\.isNumber) else {
-            return package.version
+        switch package.type {
+        case .deb: withoutNumber(package.version, after: "+b")
+        case .bitnami: withoutNumber(package.version, after: "-")
+        default: package.version
         }
-        return String(package.version[..<plus])
+    }
+
+    /// A version without a number and the mark before it at its end.
+    private static func withoutNumber(_ version: String, after mark: String) -> String {
+        let bytes = version.utf8
+        let bare = bytes.dropLast(bytes.reversed().prefix { $0 >= 0x30 && $0 <= 0x39 }.count)
+        guard bare.count < bytes.count, bare.count > mark.utf8.count,
+            bare.suffix(mark.utf8.count).elementsEqual(mark.utf8)
+        else { return version }
+        return String(decoding: bare.dropLast(mark.utf8.count), as: UTF8.self)
     }
 
     /// A source's version; that of a source rpm has no epoch, so it is taken from a package of the same version and release.
@@ -90,7 +99,8 @@ struct Lookup: Hashable {
         of source: SourcePackage, builtInto package: Package, scheme: VersionScheme
     ) -> InstalledVersion {
         guard package.type == .rpm, !source.version.utf8.contains(0x3a) else {
-            return InstalledVersion(source.version.isEmpty ? bareVersion(of: package) : source.version, scheme: scheme)
+            let isRebuilt = source.version.isEmpty || source.version == package.version
+            return InstalledVersion(isRebuilt ? bareVersion(of: package) : source.version, scheme: scheme)
         }
         let colon = package.version.firstIndex(of: ":")
         let bare = colon.map { package.version[package.version.index(after: $0)...] } ?? package.version[...]

@@ -23,49 +23,74 @@ struct LookupPlan {
         }
     }
 
-    private let byType: [PackageType: Places]
+    /// Packages that are looked up in the same places.
+    private struct Key: Hashable {
+        let type: PackageType
+        /// The distribution's name and release; empty for applications.
+        let release: String
+    }
+
+    private let byKey: [Key: Places]
+    private let distribution: Distribution?
     private let source: any AdvisorySource
 
     init(_ packages: [Package], _ distribution: Distribution?, _ source: any AdvisorySource, _ options: MatchingOptions)
     {
-        func mapping(allowsCompatible: Bool) -> EcosystemMapping {
+        func mapping(_ distribution: Distribution?, allowsCompatible: Bool) -> EcosystemMapping {
             EcosystemMapping(
                 distribution: distribution, allowsCompatible: allowsCompatible,
                 hasUbuntuPro: options.hasUbuntuPro
                     ?? (distribution?.id == "ubuntu" && packages.contains(where: \.isFromUbuntuPro)))
         }
-        let own = mapping(allowsCompatible: options.allowsCompatible)
-        var byType: [PackageType: Places] = [:]
-        for package in packages where package.isMatched && byType[package.type] == nil {
+        var byKey: [Key: Places] = [:]
+        for package in packages where package.isMatched {
+            let release = Self.release(of: package, in: distribution)
+            let key = Key(type: package.type, release: release?.qualifier ?? "")
+            guard byKey[key] == nil else { continue }
+            let own = mapping(release, allowsCompatible: options.allowsCompatible)
             var places = Self.resolve(own.ecosystems(for: package.type), source)
             if places.places.isEmpty && !options.allowsCompatible {
-                let other = mapping(allowsCompatible: true).ecosystems(for: package.type)
+                let other = mapping(release, allowsCompatible: true).ecosystems(for: package.type)
                 places.compatible = Self.resolve(other, source).sources.first
             }
-            byType[package.type] = places
+            byKey[key] = places
         }
-        self.byType = byType
+        self.byKey = byKey
+        self.distribution = distribution
         self.source = source
     }
 
-    subscript(type: PackageType) -> Places? { byType[type] }
+    /// The places of a package's type and distribution.
+    subscript(package: Package) -> Places? {
+        let release = Self.release(of: package, in: distribution)
+        return byKey[Key(type: package.type, release: release?.qualifier ?? "")]
+    }
+
+    private static func release(of package: Package, in image: Distribution?) -> Distribution? {
+        EcosystemMapping.isOfDistributions(package.type) ? package.distribution(in: image) : nil
+    }
 
     /// The ecosystems of all places.
-    var ecosystems: Set<String> { Set(byType.values.flatMap(\.sources)) }
+    var ecosystems: Set<String> { Set(byKey.values.flatMap(\.sources)) }
 
     /// All places of all types, each once.
     var places: [LookupPlace] {
-        Set(byType.values.flatMap(\.places)).sorted { $0.ecosystem < $1.ecosystem }
+        Set(byKey.values.flatMap(\.places)).sorted { $0.ecosystem < $1.ecosystem }
     }
 
     /// What the source covers of the packages, by the names of the ecosystems.
     func coverage(of packages: [Package]) -> [Coverage] {
-        var found: [PackageType: Coverage] = [:]
+        struct Part: Hashable {
+            let type: PackageType
+            let title: String
+        }
+        var found: [Part: Coverage] = [:]
         for package in packages where package.isMatched {
-            guard let places = byType[package.type] else { continue }
+            guard let places = self[package] else { continue }
             let ecosystems = places.ecosystems
+            let part = Part(type: package.type, title: ecosystems.title)
             var coverage =
-                found[package.type]
+                found[part]
                 ?? Coverage(
                     ecosystem: ecosystems.title, isCovered: !places.places.isEmpty, packages: 0, unversioned: 0,
                     isApproximate: places.isApproximate, note: Self.note(places), sources: places.sources,
@@ -73,7 +98,11 @@ struct LookupPlan {
             note(scopesOf: places, in: &coverage)
             coverage.packages += 1
             if package.version.isEmpty { coverage.unversioned += 1 }
-            found[package.type] = coverage
+            let isBySource = places.places.contains { $0.names != .binary }
+            if package.source == nil, isBySource, EcosystemMapping.isOfDistributions(package.type) {
+                coverage.unsourced += 1
+            }
+            found[part] = coverage
         }
         return found.values.sorted { $0.ecosystem < $1.ecosystem }
     }
@@ -125,7 +154,10 @@ struct LookupPlan {
                 needsSubscription: needsSubscription, isApproximate: isApproximate)
         }
         let isSubscribed = ecosystems.isSubscribed
-        let own = ecosystems.ecosystems.compactMap {
+        // Records of a distribution without a release speak of every release.
+        let bases = Set(ecosystems.ecosystems.filter { $0.contains(":") }.map(Ecosystem.base))
+        let whole = bases.subtracting(ecosystems.ecosystems).sorted().filter { $0 != "Packagist" }
+        let own = (ecosystems.ecosystems + whole).compactMap {
             place(
                 $0, isSubscribed ? .secondary : .team, names: ecosystems.names, isApproximate: ecosystems.isApproximate)
         }

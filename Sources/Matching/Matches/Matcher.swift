@@ -42,7 +42,7 @@ package struct Matcher: Sendable {
         // A package is looked at where it lies, since it is large to copy.
         let installed = packages.span
         for index in installed.indices where installed[index].isMatched && !installed[index].version.isEmpty {
-            guard let places = plan[installed[index].type]?.places, !places.isEmpty,
+            guard let places = plan[installed[index]]?.places, !places.isEmpty,
                 chosen?.contains(installed[index].purl) ?? true
             else { continue }
             var lookups: [Lookup] = []

@@ -60,6 +60,11 @@ extension Unchecked {
             found.append(
                 Unchecked(.advisories, "\(packages) of \(part.title) checked against a sample of advisories only"))
         }
+        if part.isCovered && part.unsourced > 0 {
+            let count = "\(part.unsourced) package\(part.unsourced == 1 ? "" : "s")"
+            let reason = "\(count) of \(part.title) checked in part only: nothing names the source package"
+            found.append(Unchecked(.advisories, reason))
+        }
         if part.isCovered && part.unversioned > 0 {
             let count = "\(part.unversioned) package\(part.unversioned == 1 ? "" : "s")"
             found.append(Unchecked(.unpublished, "\(count) of \(part.title) without a version not checked"))

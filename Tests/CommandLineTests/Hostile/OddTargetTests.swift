@@ -58,7 +58,7 @@ struct OddTargetTests {
         let report = try place.survive(layout, timeLimit: .seconds(20)).report()
         #expect(report.names == ["example.org/deep", "hull", "libkeel1"])
         #expect(report.diagnosticCodes == ["unreadable"])
-        #expect(report.diagnostics.first?["message"]?.string?.contains("no regular file") == true)
+        #expect(report.diagnostics.first?["message"]?.string?.contains("not a regular file") == true)
     }
 
     @Test("a link that leads to itself is no target")
@@ -67,12 +67,28 @@ struct OddTargetTests {
         #expect(try place.survive(place("loop")).end == .exited(1))
     }
 
-    @Test("an empty directory holds nothing, which is an answer")
-    func emptyDirectory() throws {
+    @Test(
+        "a directory in which nothing is recognised is refused, and never a clean root file system",
+        arguments: [
+            [:], ["README": "x"], ["layers/a.tar": "x", "readme.json": "{}"], ["blob": "x", "version": "1"],
+        ] as [[String: String]])
+    func unrecognised(_ files: [String: String]) throws {
         mkdir(place("nothing"), 0o755)
-        let report = try place.survive(place("nothing")).report()
-        #expect(report.packageValues.isEmpty)
-        #expect(report.diagnostics.isEmpty)
+        for (path, text) in files { try place.folder.write("nothing/\(path)", text: text) }
+        for command in ["scan", "sbom"] {
+            for scheme in ["", "dir:", "rootfs:"] {
+                let run = try place.run(command, "\(scheme)\(place("nothing"))")
+                #expect(run.end == .exited(1))
+                #expect(run.output.isEmpty)
+                #expect(run.errorText.contains("nothing in \(scheme)\(place("nothing")) was recognised"))
+            }
+        }
+    }
+
+    @Test("a directory of which something is known is read, packages or not")
+    func recognised() throws {
+        try place.folder.write("debian/etc/os-release", text: "ID=debian\nVERSION_ID=12\n")
+        #expect(try place.survive(place("debian")).end == .exited(0))
     }
 
     @Test(

@@ -42,14 +42,28 @@ final class Workplace: Sendable {
         if asNobody && getuid() == 0 {
             command = [try #require(RunningProgram.path("setpriv"))] + Program.nobody + command
         }
+        return try HullmarkRun.run(
+            command, environment: environment(with: more), output: output, errors: errors, logs: logs,
+            timeLimit: timeLimit)
+    }
+
+    private func environment(with more: [String: String]) -> [String: String] {
         let own = [
             "PATH": "/usr/bin:/bin", "HOME": folder("home"), "XDG_CACHE_HOME": folder("cache"),
-            "XDG_DATA_HOME": folder("data"),
-            "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no", "HULLMARK_OFFLINE": "1",
+            "XDG_DATA_HOME": folder("data"), "TMPDIR": logs.path, "HULLMARK_OFFLINE": "1",
+            "TERM": "xterm", "SWIFT_BACKTRACE": "enable=no",
         ]
+        return own.merging(more) { $1 }
+    }
+
+    /// Runs a script of bash in which `$HULLMARK` is the program.
+    func shell(
+        _ script: String, environment more: [String: String] = [:], timeLimit: Duration = .seconds(120)
+    ) throws -> HullmarkRun {
+        let variables = more.merging(["HULLMARK": try Program.path()]) { $1 }
         return try HullmarkRun.run(
-            command, environment: own.merging(more) { $1 }, output: output, errors: errors, logs: logs,
-            timeLimit: timeLimit)
+            ["/bin/bash", "-c", script], environment: environment(with: variables), output: .file, errors: .file,
+            logs: logs, timeLimit: timeLimit)
     }
 
     /// Scans a target into JSON; the run must end with 0.

@@ -206,9 +206,11 @@ struct TarHostileTests {
         }
     }
 
-    @Test("an empty file is no archive")
+    @Test("an archive of no bytes has no entries")
     func empty() {
-        #expect(TarListing([]).failure?.code == .truncated)
+        let listing = TarListing([])
+        #expect(listing.failure == nil)
+        #expect(listing.lines.isEmpty)
     }
 
     @Test("an archive that ends behind a header which announces another is cut", arguments: ["x", "L", "K", "g"])

@@ -1,0 +1,2 @@
+:- module(pack, []).
+name(X) :- true.
