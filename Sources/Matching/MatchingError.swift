@@ -6,7 +6,7 @@ package struct MatchingError: Error, Sendable, Equatable, CustomStringConvertibl
 
         package init(rawValue: String) { self.rawValue = rawValue }
 
-        /// The text is no CVSS vector.
+        /// The text is not a CVSS vector.
         package static let invalidVector = Code(rawValue: "invalidVector")
     }
 

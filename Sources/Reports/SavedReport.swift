@@ -9,7 +9,7 @@ package enum SavedReport {
     /// Packages and findings that are read at most.
     private static let limit = 1_000_000
 
-    /// The version of a scan's document; nothing where it is another document.
+    /// The version of a scan's document, or nil if it is another document.
     package static func version(of json: JSONValue) -> String? {
         guard json["packages"]?.array != nil, json["matches"]?.array != nil else { return nil }
         return json["schemaVersion"]?.string

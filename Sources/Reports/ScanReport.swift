@@ -8,13 +8,13 @@ package struct ScanReport: Sendable {
     package var matches: [Match]
     /// Findings that the user's choice of severities, or of those with a fix, leaves out.
     package var leftOut: Int
-    /// Records of which nobody can say whether they concern a package, because its version cannot be compared.
+    /// Records that could not be compared with the installed version of a package.
     package var undetermined: [Match]
     package var coverage: [Coverage]
     package var database: DatabaseFacts
     /// What to do, the most effective first, about all findings, those that the user's choice leaves out among them.
     package var remediations: [Remediation] = []
-    /// What the gate decided; nothing where nobody asked for one.
+    /// The decision of the gate, or nil without one.
     package var gate: GateDecision?
 
     package init(

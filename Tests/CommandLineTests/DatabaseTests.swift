@@ -105,7 +105,7 @@ struct DatabaseTests {
         }
         #expect(digests[0] != digests[1])
         let text = try place.run("scan", target).text
-        #expect(text.contains(" of Chainguard: there are no advisories at hand of 1 of its 2 parts: Chainguard."))
+        #expect(text.contains(" of Chainguard: the database lacks advisories for 1 of its 2 parts: Chainguard."))
         #expect(text.contains("Advisories: Wolfi (newest record 2024-01-01, "), "\(text)")
         #expect(!text.contains("Bitnami"), "those that only rate are not the packages' own")
     }

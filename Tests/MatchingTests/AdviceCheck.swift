@@ -21,8 +21,13 @@ struct AdviceCheck {
     init(_ database: AdvisoryDatabase) { self.database = database }
 
     /// Checks every `step`-th package of all shards.
-    mutating func run(every step: Int) throws {
-        for entry in database.entries where entry.kind == .advisories { try check(entry.name, every: step) }
+    ///
+    /// - Parameter note: told each shard when it is done, with the number of offers so far.
+    mutating func run(every step: Int, note: (String, Int) -> Void = { _, _ in }) throws {
+        for entry in database.entries where entry.kind == .advisories {
+            try check(entry.name, every: step)
+            note(entry.name, offers)
+        }
     }
 
     private mutating func check(_ ecosystem: String, every step: Int) throws {
@@ -36,32 +41,33 @@ struct AdviceCheck {
         let names = try shard.packageNames()
         for number in stride(from: names.count % step, to: names.count, by: step) {
             let records = try database.candidates(ecosystem: ecosystem, package: names[number])
+            var scans: [String: Scan] = [:]
             for version in Self.versions(records.map(\.affected), place.scheme) {
-                try check(place.package(names[number], version), place, matcher)
+                try check(place.package(names[number], version), place, matcher, &scans)
             }
         }
     }
 
-    private mutating func check(_ package: Package, _ place: AdvicePlace, _ matcher: Matcher) throws {
-        var known: [String: MatchReport] = [:]
-        func report(at version: String) throws -> MatchReport {
-            if let report = known[version] { return report }
-            let report = try matcher.match([package.upgraded(to: version)], distribution: place.distribution)
-            known[version] = report
-            return report
+    private mutating func check(
+        _ package: Package, _ place: AdvicePlace, _ matcher: Matcher, _ scans: inout [String: Scan]
+    ) throws {
+        func scan(_ version: String) throws -> Scan {
+            if let scan = scans[version] { return scan }
+            let scan = Scan(try matcher.match([package.upgraded(to: version)], distribution: place.distribution))
+            scans[version] = scan
+            return scan
         }
-        let found = try matcher.match([package], distribution: place.distribution)
+        let found = try scan(package.version).report
         for match in found.matches where match.status == .fixable {
             for fix in match.fixedVersions {
-                try note(match, fix, report(at: fix), isMarked: match.affectedFixes.contains(fix))
+                try note(match, fix, scan(fix), isMarked: match.affectedFixes.contains(fix))
             }
             guard let upgrade = match.upgrade else { continue }
-            try note(match, upgrade, report(at: upgrade), isMarked: match.isUpgradeAffected)
+            try note(match, upgrade, scan(upgrade), isMarked: match.isUpgradeAffected)
         }
         for upgrade in Remediation.upgrades(of: found.remediations) {
             offers += 1
-            let later = try report(at: upgrade.target)
-            let left = Set((later.matches + later.undetermined).map(\.id))
+            let left = try scan(upgrade.target).left
             if left != Set(upgrade.leaves) {
                 faults.append(
                     "\(upgrade.purl) to \(upgrade.target) leaves \(left.sorted()), and is said to leave \(upgrade.leaves)"
@@ -70,12 +76,14 @@ struct AdviceCheck {
         }
     }
 
-    private mutating func note(_ match: Match, _ version: String, _ later: MatchReport, isMarked: Bool) {
+    private mutating func note(_ match: Match, _ version: String, _ later: Scan, isMarked: Bool) {
         offers += 1
-        if later.matches.contains(where: { match.isNamed($0.id) }) {
+        if later.affected.contains(match.id) || match.aliases.contains(where: later.affected.contains)
+            || match.records.contains(where: later.affected.contains)
+        {
             faults.append("\(match.package): \(version) is offered against \(match.id), which it has")
-        } else if !later.matches.isEmpty && !isMarked {
-            faults.append("\(match.package): \(version) is offered against \(match.id), and has \(later.matches[0].id)")
+        } else if let other = later.affected.first, !isMarked {
+            faults.append("\(match.package): \(version) is offered against \(match.id), and has \(other)")
         }
     }
 
@@ -92,6 +100,21 @@ struct AdviceCheck {
         let sorted = all.sorted { scheme.isBefore($0, $1) || !scheme.isBefore($1, $0) && $0 < $1 }
         guard sorted.count > versionLimit else { return sorted }
         return (0..<versionLimit).map { sorted[$0 * (sorted.count - 1) / (versionLimit - 1)] }
+    }
+}
+
+/// A version's scan.
+private struct Scan {
+    let report: MatchReport
+    /// The vulnerabilities that it has.
+    let affected: Set<String>
+    /// These, and those that it may have.
+    let left: Set<String>
+
+    init(_ report: MatchReport) {
+        self.report = report
+        affected = Set(report.matches.map(\.id))
+        left = affected.union(report.undetermined.map(\.id))
     }
 }
 

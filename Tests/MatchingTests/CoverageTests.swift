@@ -57,7 +57,7 @@ struct CoverageTests {
         options.allowsCompatible = true
         let report = try match([package], .rocky9, candidates, options: options)
         #expect(report.matches.map(\.isApproximate) == [true])
-        #expect(report.matches.first?.reason.notes == ["the record is of a compatible distribution"])
+        #expect(report.matches.first?.reason.notes == ["the record is for a compatible distribution"])
         #expect(report.coverage.map(\.isApproximate) == [true])
         #expect(report.coverage.map(\.sources) == [["AlmaLinux:9"]])
         #expect(report.coverage.map(\.missing) == [[]])
@@ -69,17 +69,17 @@ struct CoverageTests {
         arguments: [
             (
                 Distribution(id: "rhel", versionID: "6.10"), PackageType.rpm, ["Red Hat:enterprise_linux:6::server"],
-                "there are no advisories at hand of 3 of its 4 parts: workstation, client, computenode"
+                "the database lacks advisories for 3 of its 4 parts: workstation, client, computenode"
             ),
             (
                 Distribution(id: "chainguard", versionID: "20230214"), .apk, ["Wolfi"],
-                "there are no advisories at hand of 1 of its 2 parts: Chainguard"
+                "the database lacks advisories for 1 of its 2 parts: Chainguard"
             ),
             (
                 Distribution(id: "sles", versionID: "15.5", prettyName: "SUSE Linux Enterprise Server 15 SP5"), .rpm,
                 ["SUSE:Linux Enterprise Server 15 SP5", "SUSE:Linux Enterprise Module for Legacy 15 SP5"],
                 """
-                there are no advisories at hand of 10 of its 12 parts: Server 15 SP5-LTSS, Module for Basesystem 15 SP5, \
+                the database lacks advisories for 10 of its 12 parts: Server 15 SP5-LTSS, Module for Basesystem 15 SP5, \
                 Module for Certifications 15 SP5, Module for Containers 15 SP5, Module for Desktop Applications 15 SP5, \
                 Module for Development Tools 15 SP5, Module for Public Cloud 15 SP5, Module for Python 3 15 SP5, \
                 Module for Server Applications 15 SP5, Module for Web and Scripting 15 SP5
@@ -88,7 +88,7 @@ struct CoverageTests {
             (.xenial, .deb, ["Ubuntu:16.04:LTS"], ""),
             (
                 .xenial, .deb, ["Ubuntu:16.04"],
-                "there are no advisories at hand for Ubuntu:16.04:LTS itself; those of Ubuntu:16.04 were used"
+                "the database has no advisories for Ubuntu:16.04:LTS itself; those of Ubuntu:16.04 were used"
             ),
             (.bookworm, .deb, ["Debian:12"], ""),
         ] as [(Distribution, PackageType, [String], String)])

@@ -167,6 +167,14 @@ struct RemediationTests {
         #expect(report.remediations.map(\.steps) == [["dnf upgrade vim-common vim-minimal"], ["dnf upgrade zip"]])
     }
 
+    @Test("a name that no package manager takes is left out of the command of its source")
+    func hostileNeighbour() throws {
+        let report = try match(
+            ["x; rm -rf /", "libcurl4"].map { installed(.deb, $0, "1-1", source: ("curl", "1-1")) }, .bookworm,
+            [entry("DSA-1-1", "Debian:12", "curl", .introduced("0"), .fixed("1-2"), upstream: ["CVE-2023-1"])])
+        #expect(report.remediations.map(\.steps) == [["apt-get install --only-upgrade libcurl4"]])
+    }
+
     @Test("two versions of a package are one line with both places, and what one file holds is one line")
     func lines() throws {
         func module(_ version: String, _ places: [String]) -> Package {
@@ -198,8 +206,9 @@ struct RemediationTests {
             plan.map(\.steps) == [
                 [], [],
                 [
-                    "pip install x==1.2  # /usr/lib/python3/dist-packages/x-1.0.dist-info/METADATA",
-                    "pip install --upgrade --target '/opt/it'\\''s/lib/python3.11/site-packages' x==1.2  # /opt/it's/lib/python3.11/site-packages/x-1.1.dist-info/METADATA",
+                    "in /usr/lib/python3/dist-packages/x-1.0.dist-info/METADATA", "pip install x==1.2",
+                    "in /opt/it's/lib/python3.11/site-packages/x-1.1.dist-info/METADATA",
+                    "pip install --upgrade --target '/opt/it'\\''s/lib/python3.11/site-packages' x==1.2",
                 ],
             ])
         let upgrades = Remediation.upgrades(of: report.remediations)

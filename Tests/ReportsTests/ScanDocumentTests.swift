@@ -78,7 +78,7 @@ struct ScanDocumentTests {
             coverage: [
                 Coverage(
                     ecosystem: "Debian:12", isCovered: true, packages: 1, unversioned: 0, isApproximate: false,
-                    note: "there are no advisories at hand of 1 of its 2 parts: X", sources: ["Debian:12"],
+                    note: "the database lacks advisories for 1 of its 2 parts: X", sources: ["Debian:12"],
                     missing: ["X"]),
                 Coverage(
                     ecosystem: "PyPI", isCovered: false, packages: 1, unversioned: 1, isApproximate: true,

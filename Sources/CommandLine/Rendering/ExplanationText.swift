@@ -112,7 +112,10 @@ struct ExplanationText {
         else { return [] }
         guard match.status == .fixable else { return ["  no fixed version is known"] }
         var lines: [String] = []
-        if !match.fixedVersions.isEmpty { lines.append("  fixed in \(match.fixedVersions.joined(separator: ", "))") }
+        let fixes = match.fixedVersions.map { fix in
+            match.affectedFixes.contains(fix) ? "\(fix) (which has other vulnerabilities)" : fix
+        }
+        if !fixes.isEmpty { lines.append("  fixed in \(fixes.joined(separator: ", "))") }
         let plan = explanation.remediations.filter { $0.upgrades.contains { $0.purl == match.package } }
         for step in plan.prefix(Self.placeLimit) {
             let leaves = step.leaves.isEmpty ? "" : ", which leaves \(Count.some(step.leaves))"

@@ -21,13 +21,13 @@ struct CVSSMetrics {
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {
             let pair = part.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2, let metric = metrics.first(where: { $0.name == pair[0] }) else {
-                throw MatchingError(.invalidVector, "“\(part)” is no metric of its CVSS version")
+                throw MatchingError(.invalidVector, "“\(part)” is not a metric of this CVSS version")
             }
             guard metric.values.contains(where: { $0 == pair[1] }) else {
                 throw MatchingError(.invalidVector, "the CVSS metric \(metric.name) has no value “\(pair[1])”")
             }
             guard values.updateValue(String(pair[1]), forKey: metric.name) == nil else {
-                throw MatchingError(.invalidVector, "the CVSS metric \(metric.name) stands twice")
+                throw MatchingError(.invalidVector, "the CVSS metric \(metric.name) is given twice")
             }
         }
         for metric in metrics where metric.isMandatory && values[metric.name] == nil {

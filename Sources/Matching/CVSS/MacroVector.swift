@@ -3,7 +3,7 @@ struct MacroVector: Equatable {
     /// EQ1 to EQ6; 0 is the most severe.
     var levels: [Int]
 
-    /// The score in tenths (the specification's table of 270 scores); nothing where the classes exclude each other.
+    /// The score in tenths (the specification's table of 270 scores), or nil if the classes exclude each other.
     var tenths: Int? {
         let limits = [3, 2, 3, 3, 3, 2]
         guard levels.indices.allSatisfy({ (0..<limits[$0]).contains(levels[$0]) }) else { return nil }

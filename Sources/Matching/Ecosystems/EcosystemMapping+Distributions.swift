@@ -13,12 +13,12 @@ extension EcosystemMapping {
         // Releases before 7 had two numbers that count: 3.0 and 3.1.
         let number = distribution.versionID.hasPrefix("3.") ? distribution.versionID : release
         guard !number.isEmpty else {
-            return .none("Debian", "this Debian says neither its number nor its code name, as unstable does not")
+            return .none("Debian", "os-release has neither a number nor a code name, as on Debian unstable")
         }
         var found = ReleaseEcosystems(title: "Debian:\(number)", ecosystems: ["Debian:\(number)"], names: .source)
         if distribution.versionID.isEmpty {
             found.note =
-                "taken as Debian \(number) by its code name; what is not released yet is tracked as that release"
+                "taken as Debian \(number) by its code name; Debian tracks a coming release by its number"
         }
         return found
     }
@@ -52,7 +52,7 @@ extension EcosystemMapping {
         }
         if isEdge || distribution.versionID.contains("_") {
             var edge = ReleaseEcosystems(title: "Alpine:edge", ecosystems: ["Alpine:edge"], names: .source)
-            edge.note = "edge has no release of its own in OSV's data"
+            edge.note = "OSV has no data for Alpine edge"
             return edge
         }
         let branch = "Alpine:v\(parts[0]).\(parts[1])"
@@ -94,7 +94,7 @@ extension EcosystemMapping {
         found.title = distribution.qualifier
         found.isApproximate = true
         found.note =
-            "CentOS Linux has no advisories of its own that can be read; Red Hat's for the same release are used"
+            "CentOS Linux publishes no machine-readable advisories; Red Hat's for the same release are used"
         return orAlmaLinux(distribution, found)
     }
 
@@ -106,7 +106,7 @@ extension EcosystemMapping {
             return ReleaseEcosystems(title: name, ecosystems: [name], names: .source)
         }
         guard pretty.hasPrefix("SUSE ") else {
-            return .none(distribution.qualifier, "SUSE's advisories are found by PRETTY_NAME, which os-release lacks")
+            return .none(distribution.qualifier, "os-release has no PRETTY_NAME, by which SUSE's advisories are found")
         }
         let product = "SUSE:" + pretty.dropFirst(5)
         var ecosystems = [product]
@@ -158,7 +158,7 @@ extension EcosystemMapping {
             distribution,
             .none(
                 distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName,
-                "no source of advisories covers rpm packages of \(distribution.qualifier)"))
+                "no advisory source covers rpm packages of \(distribution.qualifier)"))
     }
 
     /// What was found, and AlmaLinux's ecosystem as a further one where compatible distributions may stand in.
@@ -173,7 +173,7 @@ extension EcosystemMapping {
     /// Another distribution's ecosystem, where compatible ones may stand in; else none.
     func compatible(_ distribution: Distribution, with other: ReleaseEcosystems) -> ReleaseEcosystems {
         guard allowsCompatible else {
-            return .none(distribution.qualifier, "no source of advisories covers packages of \(distribution.qualifier)")
+            return .none(distribution.qualifier, "no advisory source covers packages of \(distribution.qualifier)")
         }
         var found = other
         found.isApproximate = true

@@ -2,7 +2,7 @@ package import Inventory
 
 /// From a package's type, and for a distribution's packages its release, to OSV's ecosystems.
 package struct EcosystemMapping: Sendable {
-    /// The image's distribution; nothing where it has no os-release.
+    /// The image's distribution, or nil if it has no os-release.
     package let distribution: Distribution?
     /// Whether a compatible distribution's records stand in for those of one that has none.
     ///
@@ -26,19 +26,20 @@ package struct EcosystemMapping: Sendable {
         }
         guard let kinds = Self.systems[type] else {
             var none = ReleaseEcosystems.none(
-                type.rawValue, "no source of advisories speaks of packages of type \(type.rawValue)")
+                type.rawValue, "no advisory source covers \"\(type.rawValue)\" packages")
             none.isPublished = Self.unmapped.contains(type)
             return none
         }
         guard let distribution else {
             return .none(
-                type.rawValue, "the image has no os-release, so nothing says whose \(type.rawValue) packages these are")
+                type.rawValue,
+                "the image has no os-release, so the distribution of its \(type.rawValue) packages is unknown")
         }
         let id = distribution.id.lowercased()
         guard let make = kinds[id] else {
             return .none(
                 distribution.prettyName.isEmpty ? distribution.qualifier : distribution.prettyName,
-                "no source of advisories covers \(type.rawValue) packages of \(distribution.qualifier)")
+                "no advisory source covers \(type.rawValue) packages of \(distribution.qualifier)")
         }
         guard !distribution.versionID.isEmpty || !distribution.codename.isEmpty || Self.rolling.contains(id) else {
             return .none(distribution.qualifier, "nothing names the release of \(distribution.qualifier)")

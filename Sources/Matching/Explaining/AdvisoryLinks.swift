@@ -46,7 +46,7 @@ package struct AdvisoryLinks: Sendable, Equatable {
         case "USN": return "https://ubuntu.com/security/notices/\(name)"
         case "RHSA": return "https://access.redhat.com/errata/\(name)"
         case "RLSA", "RXSA": return "https://errata.rockylinux.org/\(name)"
-        // Records derived from changelogs are nobody's but this database's.
+        // Records derived from changelogs are published by this database alone.
         case _ where name.hasPrefix("x_"): return nil
         case "DEBIAN", "UBUNTU", "ALPINE": return nil
         default: return "https://osv.dev/vulnerability/\(name)"

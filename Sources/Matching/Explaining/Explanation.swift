@@ -22,7 +22,7 @@ package struct Explanation: Sendable, Equatable {
     package struct Entry: Sendable, Equatable {
         package var verdict: Verdict
         package var reason: MatchReason
-        /// The installed package; nothing where the image does not have it.
+        /// The installed package, or nil if the image does not have it.
         package var package: PackageURL?
         package var installedVersion: String
         package var layer: Int?

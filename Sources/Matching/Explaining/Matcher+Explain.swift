@@ -62,7 +62,7 @@ extension Matcher {
             reason.notes.append("\(package.name) belongs to \(owner)")
         } else if package.isLeftOut {
             verdict = .notInstalled
-            reason.notes.append("\(package.name) is in a lock file, and was left out of what is installed")
+            reason.notes.append("\(package.name) is only in a lock file and is not installed")
         } else if finding.candidate.advisory.isWithdrawn {
             verdict = .withdrawn
         } else if finding.exclusion != nil {

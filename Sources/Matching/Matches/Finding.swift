@@ -40,7 +40,7 @@ final class Finding: Sendable {
     private static func exclusion(of candidate: Candidate, _ lookup: Lookup) -> String? {
         if candidate.advisory.isWithdrawn { return "the record was withdrawn" }
         if candidate.advisory.isNoVulnerability {
-            return "the record is of bugs or enhancements, not of a vulnerability"
+            return "the record is about bugs or enhancements, not a vulnerability"
         }
         guard lookup.place.scheme == .rpm else { return nil }
         let architectures = candidate.affected.architectures

@@ -79,13 +79,13 @@ extension MatchReason {
             notes.append("\(fixed) comes with Ubuntu Pro, which is not attached")
         }
         if finding.lookup.place.isApproximate {
-            notes.append("the record is of a compatible distribution")
+            notes.append("the record is for a compatible distribution")
         }
         if let module = finding.moduleOfNamedPackage {
             notes.append("the record names a package inside the module \(module)")
         }
         if finding.lookup.version.isEpochUnknown {
-            notes.append("epochs were left out, since the source package does not tell its own")
+            notes.append("epochs were ignored, since the source package's is unknown")
         }
     }
 }

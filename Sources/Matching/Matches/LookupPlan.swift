@@ -134,10 +134,10 @@ struct LookupPlan {
         let start = shared.lastIndex { $0 == ":" || $0 == " " }.map { shared[...$0].count } ?? 0
         if places.wanted.count == 1 {
             let others = places.sources.joined(separator: ", ")
-            return "there are no advisories at hand for \(first) itself; those of \(others) were used"
+            return "the database has no advisories for \(first) itself; those of \(others) were used"
         }
         let names = missing.map { $0.dropFirst(start) }.joined(separator: ", ")
-        return "there are no advisories at hand of \(missing.count) of its \(places.wanted.count) parts: \(names)"
+        return "the database lacks advisories for \(missing.count) of its \(places.wanted.count) parts: \(names)"
     }
 
     private static func resolve(_ ecosystems: ReleaseEcosystems, _ source: any AdvisorySource) -> Places {

@@ -8,7 +8,7 @@ package enum MatchStatus: String, Sendable, Hashable {
     case fixable
     /// Affected, and no fix is known, or none that this image can install.
     case unfixed
-    /// The versions cannot be compared, so nobody can say.
+    /// The versions cannot be compared.
     case undetermined
     /// Not affected; only explanations show this.
     case notAffected

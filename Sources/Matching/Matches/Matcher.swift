@@ -79,7 +79,7 @@ package struct Matcher: Sendable {
 package struct MatchReport: Sendable, Equatable {
     /// The vulnerabilities, by identifier and then by package.
     package var matches: [Match] = []
-    /// Those of which nobody can say whether they are there, with the reason.
+    /// Records that could not be compared with the installed version, with the reason.
     package var undetermined: [Match] = []
     /// What the source knows of the packages at all.
     package var coverage: [Coverage]

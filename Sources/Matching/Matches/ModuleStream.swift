@@ -20,27 +20,28 @@ struct ModuleStream: Hashable {
         isModular = !name.isEmpty || AffectedPackage.isModuleBuild(package.version)
     }
 
-    /// Why a record does not concern a package with this stream; nothing where it may.
+    /// Why a record does not concern a package with this stream, or nil if it may.
     func exclusion(of affected: AffectedPackage, installed version: String) -> String? {
         let isOfModule = !affected.module.isEmpty || affected.isOfModuleBuild
         guard isOfModule == isModular else {
             // An entry without a fix has no release to tell a module by, so it speaks of every build.
             if !isOfModule, !affected.ranges.contains(where: \.hasFix) { return nil }
             return isModular
-                ? "the record is not of a module, the package is of \(Self.describe(name))"
-                : "the record is of \(Self.describe(affected.module)), the package is of none"
+                ? "the record is for packages outside modules, the package belongs to \(Self.describe(name))"
+                : "the record is for \(Self.describe(affected.module)), the package belongs to no module"
         }
         guard isModular, !name.isEmpty else { return nil }
         if !affected.module.isEmpty {
             return affected.module.split(separator: ",").contains(name[...])
-                ? nil : "the record is of \(Self.describe(affected.module)), the package of \(Self.describe(name))"
+                ? nil
+                : "the record is for \(Self.describe(affected.module)), the package belongs to \(Self.describe(name))"
         }
         // Where the record hides its stream, a stream that the package's version begins with must begin the fix's version too.
         guard let colon = name.firstIndex(of: ":") else { return nil }
         let stream = name[name.index(after: colon)...]
         guard Self.upstream(version, isOf: stream) else { return nil }
         for case .fixed(let fixed) in affected.ranges.lazy.flatMap(\.events) where !Self.upstream(fixed, isOf: stream) {
-            return "the record's fix \(fixed) is of another stream than \(Self.describe(name))"
+            return "the record's fix \(fixed) belongs to another stream than \(Self.describe(name))"
         }
         return nil
     }

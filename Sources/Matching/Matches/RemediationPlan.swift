@@ -47,7 +47,7 @@ extension Remediation {
         return (own ? [.package(match.packageName)] : []) + files.map(Subject.file)
     }
 
-    /// Joins rpms whose source nobody names: those of one version that need the same version for the same vulnerabilities.
+    /// Joins rpms without a source package: those of one version that need the same version for the same vulnerabilities.
     private static func joinedBySource(_ all: [Remediation]) -> [Remediation] {
         struct Build: Hashable {
             let installed: String

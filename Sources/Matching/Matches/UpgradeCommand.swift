@@ -1,7 +1,7 @@
 internal import Inventory
 
 extension Remediation {
-    /// The lines below an action: its commands, each with its place where the command does not name it.
+    /// The lines below an action: places, and commands, each alone on its line.
     package var steps: [String] {
         if case .source = subject { return [Self.distributionCommand(upgrades)?.description].compactMap(\.self) }
         if case .file = subject {
@@ -9,16 +9,25 @@ extension Remediation {
             guard commands.count == upgrades.count else { return [] }
             return commands.map(\.description)
         }
+        return upgrades.flatMap(\.steps)
+    }
+}
+
+extension Remediation.Upgrade {
+    /// The places, each with the package that brings it there, and below those of one command that command alone on its line.
+    fileprivate var steps: [String] {
+        guard !places.isEmpty else { return [command].compactMap(\.self) }
         var lines: [String] = []
-        for upgrade in upgrades {
-            let places: [String?] = upgrade.places.isEmpty ? [nil] : upgrade.places.map(Optional.some)
-            for place in places {
-                let command = upgrade.command(in: place)?.description
-                let text = [command, place.map { "\(command == nil ? "in" : "#") /\($0)" }].compactMap(\.self)
-                let carrier = place.flatMap { UpgradePlace(path: $0).carrier }
-                let remark = carrier.map { "; it comes with \($0), so upgrade that" } ?? ""
-                if !text.isEmpty { lines.append(text.joined(separator: "  ") + remark) }
-            }
+        var commands: [String] = []
+        for place in places {
+            if let command = command(in: place)?.description, !commands.contains(command) { commands.append(command) }
+        }
+        for place in places where command(in: place) == nil {
+            let carrier = UpgradePlace(path: place).carrier.map { "; it comes with \($0), so upgrade that" } ?? ""
+            lines.append("in /\(place)\(carrier)")
+        }
+        for command in commands {
+            lines += places.filter { self.command(in: $0)?.description == command }.map { "in /\($0)" } + [command]
         }
         return lines
     }
@@ -36,11 +45,10 @@ extension Remediation.Upgrade {
 }
 
 extension Remediation {
-    /// The package manager's command for packages; nil where the image has none or a name is not one that it takes.
+    /// The package manager's command for packages; nil where the image has none, or no name is one that it takes.
     static func distributionCommand(_ upgrades: [Upgrade]) -> ShellCommand? {
-        guard let first = upgrades.first, upgrades.allSatisfy({ $0.isManaged && $0.isPlainName }),
-            let words = manager(first)
-        else { return nil }
+        let upgrades = upgrades.filter { $0.isManaged && $0.isPlainName }
+        guard let first = upgrades.first, let words = manager(first) else { return nil }
         var names: [String] = []
         for upgrade in upgrades where !names.contains(upgrade.package) { names.append(upgrade.package) }
         return ShellCommand(words + names)

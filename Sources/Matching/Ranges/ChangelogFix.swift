@@ -41,7 +41,7 @@ enum ChangelogFix {
         return true
     }
 
-    /// Where the mark of a backport ends with which a text begins; nothing where it begins with another.
+    /// Where the mark of a backport ends with which a text begins, or nil if it begins with another.
     ///
     /// A mark is `~deb` or `~bpo`, the release (`12`, before 2016 also `70`), `u` or `+`, and a count that may have parts (`1.1`).
     private static func endOfMark(_ text: borrowing Span<UInt8>) -> Int? {

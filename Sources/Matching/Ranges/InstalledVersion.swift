@@ -6,7 +6,7 @@ package struct InstalledVersion: Sendable, Hashable {
     package let scheme: VersionScheme
     /// Whether the version lacks an epoch because its origin cannot say it, as the name of a source rpm cannot; then epochs do not count.
     package let isEpochUnknown: Bool
-    /// Whether the text is a placeholder, a wildcard, a template or a branch, and no version: nobody knows what is installed.
+    /// Whether the text is a placeholder, a wildcard, a template or a branch, so the installed version is unknown.
     ///
     /// Some orders read any text, and would put it before or behind every fix.
     package let isPlaceholder: Bool
@@ -48,7 +48,7 @@ extension InstalledVersion {
     private static func isPlaceholder(_ text: String) -> Bool {
         let word = text.lowercased()
         if word.isEmpty || placeholders.contains(word) || word.utf8.contains(UInt8(ascii: "*")) { return true }
-        // Templates of Maven, Make and autoconf that nobody filled in, and Composer's branches.
+        // Templates of Maven, Make and autoconf that were not filled in, and Composer's branches.
         return word.contains("${") || word.contains("$(") || word.contains("{{")
             || word.first == "@" && word.last == "@" || word.hasPrefix("dev-")
     }

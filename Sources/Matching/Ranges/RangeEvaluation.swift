@@ -37,7 +37,7 @@ package struct RangeEvaluation: Sendable, Equatable {
         case foreignEpoch(fixed: String)
         /// The record names versions, or nothing, but not this one.
         case notNamed
-        /// The range's one end is before its one beginning, so that nobody can say where it ends.
+        /// The range's one end is before its one beginning, so its end is unknown.
         case contradictory(introduced: String, end: VersionRange.Event)
         /// Why a comparison could not be made.
         case unreadable(String)
@@ -47,7 +47,7 @@ package struct RangeEvaluation: Sendable, Equatable {
     package let ground: Ground
     /// The version asked about.
     package let version: String
-    /// The range that decided; nothing where none did.
+    /// The range that decided, or nil if none did.
     package let range: VersionRange?
 
     init(_ outcome: Outcome, _ ground: Ground, version: String, range: VersionRange? = nil) {

@@ -2,7 +2,7 @@ package import Advisories
 
 /// How bad a vulnerability is, in one word.
 package enum Severity: Int, Sendable, Hashable, Comparable, CaseIterable, CustomStringConvertible {
-    /// Nobody has said.
+    /// No record rates it.
     case unknown
     /// Known and not worth a fix: Debian's "unimportant", Ubuntu's "negligible".
     case negligible
@@ -58,7 +58,7 @@ package enum Severity: Int, Sendable, Hashable, Comparable, CaseIterable, Custom
             return
         case .debian, .ubuntu, .word: break
         }
-        // Debian's tracker marks an urgency that nobody set by hand with asterisks.
+        // Debian's tracker marks an urgency that was not set by hand with an asterisk.
         let word = rating.text.lowercased().filter { $0 != "*" }
         switch word {
         case "unimportant", "negligible", "none", "informational": self = .negligible

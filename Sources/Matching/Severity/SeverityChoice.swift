@@ -70,7 +70,7 @@ struct CVSSScores {
             // Some sources end vectors with a slash, which adds no metric.
             score = try CVSS(vector.hasSuffix("/") ? String(vector.dropLast()) : vector)
         } catch {
-            // A vector that nobody can read rates nothing; the next best rating takes its place.
+            // An unreadable vector rates nothing; the next best rating takes its place.
             score = nil
         }
         known.updateValue(score, forKey: vector)

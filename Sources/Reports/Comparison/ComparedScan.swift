@@ -27,7 +27,7 @@ package struct ComparedScan: Sendable {
         inventory.files != nil || inventory.packages.isEmpty || inventory.packages.contains { !$0.files.isEmpty }
     }
 
-    /// The settings as texts by their names; nothing where the side has no configuration.
+    /// The settings as texts by their names, or nil if the side has no configuration.
     var configuration: [String: String]? {
         guard let settings = inventory.settings else { return nil }
         var facts: [String: String] = [:]

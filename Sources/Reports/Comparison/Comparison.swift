@@ -36,9 +36,9 @@ package struct Comparison: Sendable {
     package var findings: Changes<ComparedFinding>
     /// How many findings are on both sides, those that changed among them.
     package var remaining: Int
-    /// By path; nothing where a side does not say which files there are.
+    /// By path, or nil if a side does not list its files.
     package var files: Changes<ComparedFile>?
-    /// By name; nothing where a side has no configuration, as a root file system.
+    /// By name, or nil if a side has no configuration, as a root file system.
     package var configuration: Changes<Setting>?
 
     package init(from old: ComparedScan, to new: ComparedScan) {

@@ -10,9 +10,9 @@ package struct GateDecision: Sendable, Equatable {
     package let threshold: Threshold
     /// How many findings reach the threshold.
     package let reached: Int
-    /// How many findings were not judged, because nobody rated them.
+    /// How many findings were not judged, for lack of a rating.
     package let unrated: Int
-    /// Why nobody can say that the image passes.
+    /// Why it is unknown whether the image passes.
     package let unchecked: [Unchecked]
     /// What was not checked and is allowed to pass all the same.
     package let allowed: [Unchecked]
@@ -21,7 +21,7 @@ package struct GateDecision: Sendable, Equatable {
     package var outcome: Outcome { reached > 0 ? .failed : unchecked.isEmpty ? .passed : .undecided }
 
     /// - Parameter allowing: the kinds of what may stay unchecked.
-    /// - Parameter isStrict: whether packages for which nobody publishes advisories and findings without a rating close the gate too.
+    /// - Parameter isStrict: whether packages without an advisory source and findings without a rating close the gate too.
     package init(_ report: ScanReport, _ threshold: Threshold, allowing: Set<Unchecked.Kind>, isStrict: Bool) {
         self.threshold = threshold
         reached = report.matches.count(where: threshold.isReached)

@@ -25,7 +25,7 @@ package struct Threshold: Sendable, Equatable {
     package let text: String
     let conditions: [Condition]
 
-    /// Reads the words of a flag, in any case; nothing where one of them is none of the above.
+    /// Reads the words of a flag, in any case; returns nil if one is unknown.
     package init?(_ text: String) {
         var conditions: [Condition] = []
         for word in text.split(separator: ",", omittingEmptySubsequences: false) {
@@ -44,7 +44,7 @@ package struct Threshold: Sendable, Equatable {
     /// Whether a finding reaches it.
     package func isReached(by match: Match) -> Bool { conditions.contains { $0.isMet(by: match) } }
 
-    /// Whether nobody knows if a finding reaches it, because nobody rated the vulnerability.
+    /// Whether a finding may reach it, for lack of a rating.
     package func isUndecided(on match: Match) -> Bool {
         guard match.severity == .unknown, !isReached(by: match) else { return false }
         return conditions.contains { if case .severity = $0 { true } else { false } }

@@ -14,7 +14,7 @@ package struct Unchecked: Sendable, Equatable {
         case advisories
         /// A version cannot be compared with those of an advisory.
         case versions
-        /// Nobody publishes advisories for packages of this type, or packages name no version; closes a strict gate alone.
+        /// No source publishes advisories for the type, or packages have no version; closes a strict gate only.
         case unpublished
     }
 
