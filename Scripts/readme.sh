@@ -1,5 +1,5 @@
 #!/bin/bash
-# Runs every command of the README as a newcomer would, in a folder of its own with the things that the commands name.
+# Runs every command of the README and of the guides as a newcomer would, in a folder of its own with the things that the commands name.
 #
 # `make test` runs this script, so that line alone is taken as run; `make bench` builds a gigabyte of inputs and runs for many minutes, and
 # `make coverage` scans ten images with Syft, as the tests do: both are run at a small size instead.
@@ -13,6 +13,7 @@ started=()
 chmod 711 "$work"
 cleanup() {
     for process in "${started[@]}"; do kill "$process" 2>/dev/null; done
+    [ -z "${loaded:-}" ] || podman rmi --force "$loaded" >/dev/null 2>&1
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -65,10 +66,22 @@ await 5000
 await 8000
 skopeo copy --quiet --dest-tls-verify=false "oci:$images/slim:latest" docker://localhost:5000/debian:12 || fail "no registry"
 
+# An engine that has the image by the name that the README gives.
+loaded=""
+if [ "$(id -u)" -eq 0 ] && podman load --quiet --input "$work/images/debian-docker.tar" >/dev/null 2>&1; then
+    loaded=$(podman images --quiet --filter reference=debian:12 | head -1)
+fi
+[ -n "$loaded" ] || Scripts/missing.sh "no engine holds debian:12 for the README's first commands" || fail "podman has no debian:12"
+
 count=0
 while IFS= read -r line; do
     case "$line" in
     "make test") continue ;;
+    "make install") command="make install PREFIX='$work/installed'" folder=$project ;;
+    *debian:12* | *debian.cdx.json*)
+        case "$line" in *localhost*) ;; *) [ -n "$loaded" ] || continue ;; esac
+        command=$line folder=$work
+        ;;
     "make coverage")
         [ -x .cache/venv/bin/syft ] || { Scripts/missing.sh "\"make coverage\" has no Syft" || fail "no Syft"; continue; }
         command="python3 Scripts/coverage.py write .build/release/hullmark .cache/venv/bin/syft '$work/coverage.md' '$images/slim'" folder=$project
@@ -88,7 +101,7 @@ while IFS= read -r line; do
     *:0 | *--fail-on*:2) count=$((count + 1)) ;;
     *) fail "\"$line\" ended with $code: $output" ;;
     esac
-done < <(awk '/^```sh$/ {inside = 1; next} /^```$/ {inside = 0} inside && NF' README.md)
+done < <(awk 'FNR == 1 {inside = 0} /^```sh$/ {inside = 1; next} /^```$/ {inside = 0} inside && NF' README.md Docs/Guides/*.md)
 [ "$count" -ge 10 ] || fail "only $count commands were found in the README"
 
 python3 - "$work" <<'PY' || fail "the JSON report is not what the document says"
