@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Holds the findings of images against those of bills of the same packages in the dialects of other tools.
 
-usage: truth-bills.py HULLMARK IMAGE...
+usage: truth-bills.py [HULLMARK [IMAGE...]]
+
+Without images, those of the folder `images` in HULLMARK_TEST_DATA are taken; without a program, `hullmark`.
 
 Each image's packages are written as the named tools document their bills, and each bill is scanned. A bill's findings must be
 the image's, or the scan must say what the bill lacks: packages without a source package, or not covered.
 """
+import glob
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -185,10 +189,13 @@ def is_partial(report):
 
 
 def main():
-    if len(sys.argv) < 3:
+    program = sys.argv[1] if len(sys.argv) > 1 else "hullmark"
+    data = os.environ.get("HULLMARK_TEST_DATA")
+    images = sys.argv[2:] or (sorted(glob.glob(f"{data}/images/*.tar")) if data else [])
+    if not images:
         sys.exit(__doc__)
-    program, compared, unexplained, total = sys.argv[1], 0, 0, 0
-    for image in sys.argv[2:]:
+    compared, unexplained, total = 0, 0, 0
+    for image in images:
         report = scan(program, image)
         counted = [package for package in report["packages"] if not package.get("owner")]
         report["packages"] = [package for package in counted if package.get("installed", True)]
