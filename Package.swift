@@ -138,7 +138,7 @@ let package = Package(
         tests("Inventory", ["Layers", "Bytes"]),
         tests("Catalogers", ["Inventory", "Layers", "Bytes", "JSON", "Platform", "YAML"], exclude: ["Fixtures"]),
         tests("Advisories", ["Bytes", "JSON", "Zip", "HTTP", "Platform", "Versions"]),
-        tests("Matching", ["Advisories", "Inventory", "Versions"]),
+        tests("Matching", ["Advisories", "Bills", "Inventory", "Versions"]),
         tests("Scanning", ["Images", "Layers", "Catalogers", "Inventory", "Platform", "Bytes"]),
         tests("Profiles", ["Images", "Layers", "JSON", "YAML", "Bytes", "Platform"]),
         tests("Runtime", ["Profiles", "Images", "Layers", "JSON", "Bytes", "Platform"]),

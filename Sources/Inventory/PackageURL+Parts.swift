@@ -60,13 +60,17 @@ extension PackageURL.Parts {
         rest = rest.dropFirst(4).drop { $0 == "/" }
         guard let slash = rest.firstIndex(of: "/") else { return nil }
         let word = rest[..<slash].lowercased()
-        guard !word.isEmpty, word.utf8.allSatisfy(Self.isOfType) else { return nil }
+        guard let first = word.utf8.first, first >= 0x61, word.utf8.allSatisfy(Self.isOfType) else { return nil }
         type = PackageType(rawValue: word)
         rest = rest[rest.index(after: slash)...]
         // An at sign of a namespace that nobody encoded (`@angular/core`) begins a part; one before a version does not.
-        if let mark = rest.lastIndex(of: "@"), mark > rest.startIndex, rest[rest.index(before: mark)] != "/" {
-            version = Self.decoded(rest[rest.index(after: mark)...])
-            rest = rest[..<mark]
+        if let mark = rest.lastIndex(of: "@") {
+            let isFirst = mark == rest.startIndex || rest[rest.index(before: mark)] == "/"
+            guard !isFirst || rest[mark...].contains("/") else { return nil }
+            if !isFirst {
+                version = Self.decoded(rest[rest.index(after: mark)...])
+                rest = rest[..<mark]
+            }
         }
         let names = rest.split(separator: "/").map(Self.decoded)
         guard let last = names.last, !last.isEmpty else { return nil }
@@ -74,16 +78,16 @@ extension PackageURL.Parts {
         namespace = names.dropLast().joined(separator: "/")
     }
 
-    /// Letters, digits, `.`, `+` and `-`.
+    /// Letters, digits, `.` and `-`.
     private static func isOfType(_ byte: UInt8) -> Bool {
         switch byte {
-        case 0x30...0x39, 0x61...0x7a, 0x2b, 0x2d, 0x2e: true
+        case 0x30...0x39, 0x61...0x7a, 0x2d, 0x2e: true
         default: false
         }
     }
 
     /// Letters, digits, `.`, `-` and `_`.
-    private static func isOfKey(_ byte: UInt8) -> Bool { byte == 0x5f || (byte != 0x2b && isOfType(byte)) }
+    private static func isOfKey(_ byte: UInt8) -> Bool { byte == 0x5f || isOfType(byte) }
 
     /// The text with its percent-encoding undone; a percent sign that begins no byte stands for itself.
     private static func decoded(_ text: Substring) -> String {

@@ -4,7 +4,7 @@ internal import Bytes
 package struct PackageURL: Sendable, Hashable, Comparable, CustomStringConvertible {
     package let description: String
 
-    /// Writes the canonical form: parts percent-encoded, qualifiers sorted by key, empty ones left out.
+    /// Writes the canonical form: parts spelt as the type demands and percent-encoded, qualifiers sorted by key, empty ones left out.
     ///
     /// - Parameter namespace: parts with `/` between them, each encoded by itself.
     package init(
@@ -16,6 +16,10 @@ package struct PackageURL: Sendable, Hashable, Comparable, CustomStringConvertib
         text.reserveCapacity(32 + namespace.utf8.count + name.utf8.count + version.utf8.count)
         text += "pkg:".utf8
         text += type.rawValue.utf8
+        let spelling = PackageURLSpelling(type)
+        let namespace = spelling.namespace(namespace)
+        let name = spelling.name(name)
+        let version = spelling.version(version)
         for part in namespace.utf8.split(separator: 0x2f) { Self.encode(part, after: "/", into: &text) }
         Self.encode(name.utf8[...], after: "/", into: &text)
         if !version.isEmpty { Self.encode(version.utf8[...], after: "@", into: &text) }

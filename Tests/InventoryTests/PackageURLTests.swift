@@ -70,8 +70,8 @@ struct PackageURLTests {
     @Test("URLs sort by their bytes and are equal by their text")
     func order() {
         let names = ["b", "a", "B", "a-b", "a.b"]
-        let sorted = names.map { PackageURL(type: .pypi, name: $0) }.sorted().map(\.description)
-        #expect(sorted == ["pkg:pypi/B", "pkg:pypi/a", "pkg:pypi/a-b", "pkg:pypi/a.b", "pkg:pypi/b"])
+        let sorted = names.map { PackageURL(type: .npm, name: $0) }.sorted().map(\.description)
+        #expect(sorted == ["pkg:npm/B", "pkg:npm/a", "pkg:npm/a-b", "pkg:npm/a.b", "pkg:npm/b"])
         #expect(PackageURL(type: .deb, name: "a") == PackageURL(type: "deb", name: "a"))
         #expect(PackageType.apk < .deb)
     }

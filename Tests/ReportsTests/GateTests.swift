@@ -87,6 +87,20 @@ struct GateTests {
         #expect(try Self.decision(report, "exploited").unrated == 0)
     }
 
+    @Test("packages without a source package are checked in part, which closes the gate")
+    func unsourced() throws {
+        var part = Coverage(
+            ecosystem: "Debian:12", isCovered: true, packages: 5, unversioned: 0, isApproximate: false, note: "")
+        part.unsourced = 3
+        let decision = try Self.decision(Self.report(coverage: [part]), "any")
+        #expect(decision.outcome == .undecided)
+        #expect(
+            decision.unchecked.map(\.reason) == [
+                "3 packages of Debian 12 checked in part only: nothing names the source package"
+            ])
+        #expect(try Self.decision(Self.report(coverage: [part]), "any", allowing: [.advisories]).outcome == .passed)
+    }
+
     @Test("an advisory that cannot be compared closes the gate where it would reach the condition")
     func undetermined() throws {
         let report = Self.report(undetermined: [Self.match(.high)])

@@ -113,7 +113,10 @@ private struct ComponentWriter {
             component.ancestors = [ancestor]
         }
         component.occurrences = package.locations.map { "/\($0)" }
+        // The schema forbids the same component twice.
+        var seen: Set<String> = []
         package.filesWithDigests.forEach { path, digest in
+            guard seen.insert("\(path.text)\n\(digest.text)").inserted else { return }
             var file = CycloneDX.Component(type: "file")
             file.name = "/\(path.text)"
             file.hashes = digest.text.split(separator: " ").compactMap { CycloneDX.Hash(digest: String($0)) }

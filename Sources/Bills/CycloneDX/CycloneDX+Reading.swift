@@ -8,8 +8,9 @@ extension CycloneDX {
             var inventory = Inventory(target: "")
             var references: [String: Int] = [:]
             var sources = SourceStatements()
+            var leftOut = LeftOut()
             if subject.type == "operating-system" { inventory.distribution = subject.distribution }
-            try Self.add(components, to: &inventory, &references, &sources)
+            try Self.add(components, to: &inventory, &references, &sources, &leftOut)
             sources.settle(&inventory, writtenBy: tool)
             ImageProperties.apply(properties, to: &inventory)
             if inventory.digest == nil, let hash = subject.hashes.first { inventory.digest = Digest(hash.digest) }
@@ -20,6 +21,7 @@ extension CycloneDX {
             }
             inventory.complete()
             inventory.note(passedOver: strange, of: "components")
+            leftOut.note(in: &inventory, of: "components")
             return Bill(
                 of: inventory, name: subject.name, supplier: supplier?.contact ?? "", tool: tool, created: timestamp)
         }
@@ -27,10 +29,10 @@ extension CycloneDX {
 
     private static func add(
         _ components: [Component], to inventory: inout Inventory, _ references: inout [String: Int],
-        _ sources: inout SourceStatements
+        _ sources: inout SourceStatements, _ leftOut: inout LeftOut
     ) throws(BillError) {
-        for component in components where component.type != "file" {
-            if component.type == "operating-system" {
+        for component in components {
+            if component.type == "operating-system" && component.purl.isEmpty {
                 if inventory.distribution == nil { inventory.distribution = component.distribution }
             } else if component.isPackage {
                 guard inventory.packages.count < BillLimits.packages else {
@@ -43,27 +45,30 @@ extension CycloneDX {
                     !component.ancestors.isEmpty || component.properties.contains { $0.name == PropertyName.source }
                 sources.note(package, at: inventory.packages.count, isStated: isStated, facts)
                 PackageProperties.apply(component.properties, to: &package)
-                for file in component.components where file.type == "file" {
+                for file in component.components where file.type == "file" && file.purl.isEmpty {
                     package.files.append(file.name, digest: file.hashes.map(\.digest).joined(separator: " "))
                 }
                 if !component.reference.isEmpty { references[component.reference] = inventory.packages.count }
                 inventory.packages.append(package)
+            } else if component.type != "file", !component.name.isEmpty {
+                leftOut.add(component.name)
             }
             // Parsers bound the depth; what lies inside a component is listed like it.
-            try add(component.components, to: &inventory, &references, &sources)
+            try add(component.components, to: &inventory, &references, &sources, &leftOut)
         }
     }
 }
 
 extension CycloneDX.Component {
-    /// Whether the component is something that advisories speak of.
+    /// Whether the component is a package: by its package URL, whatever its type, else by its type.
     fileprivate var isPackage: Bool {
-        guard !name.isEmpty || PackageURL(parsing: purl) != nil else { return false }
+        if let parts = PackageURL.Parts(purl) { return !parts.isOfImage }
+        guard !name.isEmpty else { return false }
         switch type {
-        case "library", "application", "framework", "platform", "firmware", "device-driver":
-            // Some list the lock files that they read as applications.
-            return !purl.isEmpty || type != "application"
-        default: return false
+        case "file": return false
+        // Some list the lock files that they read as applications.
+        case "library", "framework", "platform", "firmware", "device-driver": return true
+        default: return !version.isEmpty || !cpe.isEmpty
         }
     }
 

@@ -1,28 +1,34 @@
 internal import Bytes
 internal import Inventory
+internal import Layers
 
 extension SPDXDocument {
-    private static let layerPrefix = "SPDXRef-Layer-"
+    static let layerPrefix = "SPDXRef-Layer-"
 
     /// The bill that the document is of.
     var bill: Bill {
         get throws(BillError) {
             var inventory = Inventory(target: "")
             let names = Dictionary(references.map { ($0.id, $0.name) }) { first, _ in first }
-            let described = Set(relationships.filter { $0.type == "DESCRIBES" }.map(\.to))
+            let roles = SPDXRoles(self)
             let origins = sourcePackages
             var places: [String: Int] = [:]
             var subject: Package?
             var sources = SourceStatements()
+            var leftOut = LeftOut()
             for element in packages {
-                if subject == nil, described.contains(element.id) || element.purpose == "CONTAINER" {
-                    subject = element
+                switch roles.role(of: element) {
+                case .subject: subject = subject ?? element
+                case .layer: continue
+                case .leftOut: leftOut.add(element.name)
+                case .system:
+                    inventory.distribution =
+                        inventory.distribution
+                        ?? Distribution(
+                            named: element.name, version: element.version, prettyName: element.sourceInfo)
+                case .package: break
                 }
-                if element.purpose == "OPERATING-SYSTEM", inventory.distribution == nil {
-                    inventory.distribution = Distribution(
-                        named: element.name, version: element.version, prettyName: element.sourceInfo)
-                }
-                guard element.isPackage(isDescribed: described.contains(element.id)) else { continue }
+                guard roles.role(of: element) == .package else { continue }
                 guard inventory.packages.count < BillLimits.packages else {
                     throw BillError(.limitExceeded, "the bill names more than \(BillLimits.packages) packages")
                 }
@@ -49,6 +55,11 @@ extension SPDXDocument {
             }
             inventory.complete()
             inventory.note(passedOver: strange, of: strangeName)
+            leftOut.note(in: &inventory, of: "packages")
+            if !packages.isEmpty, !roles.saysSubject {
+                inventory.diagnostics.append(
+                    Diagnostic(.malformed, "the bill does not say what it describes, so it may be cut"))
+            }
             let supplier = subject.flatMap { Supplier(spdx: $0.supplier) }
             return Bill(
                 of: inventory, name: subject?.name ?? name, supplier: supplier?.contact ?? "", tool: tool,
@@ -132,18 +143,6 @@ extension SPDXDocument {
 }
 
 extension SPDXDocument.Package {
-    /// Whether the element is something that advisories speak of, and no image, layer, system or application around it.
-    fileprivate func isPackage(isDescribed: Bool) -> Bool {
-        switch purpose {
-        case "CONTAINER", "OPERATING-SYSTEM", "ARCHIVE", "FILE", "SOURCE", "DEVICE": return false
-        default: break
-        }
-        guard let url = PackageURL(parsing: purl) else {
-            return !isDescribed && purpose != "APPLICATION" && !name.isEmpty
-        }
-        return url.parts.type != "oci" && url.parts.type != "docker"
-    }
-
     /// What the element's own fields say of a package.
     ///
     /// - Parameter names: of licences that the document explains, by identifier.

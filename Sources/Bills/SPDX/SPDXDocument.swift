@@ -52,6 +52,11 @@ struct SPDXDocument {
         /// The version as JSON has it: what nobody knows is said too, as the minimum elements of NTIA ask; tag-value leaves it out.
         var writtenVersion: String { version.isEmpty ? SPDXDocument.nothing : version }
 
+        /// Takes a purpose as it is written: with hyphens in tag-value, with underscores by the schema of JSON.
+        static func purpose(of text: String) -> String {
+            String(text.uppercased().map { $0 == "_" ? "-" : $0 })
+        }
+
         /// Takes a version as it is written.
         static func version(of text: String) -> String { text == SPDXDocument.nothing ? "" : text }
     }

@@ -90,7 +90,7 @@ struct SPDX2JSON: BillFormat {
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         var package = SPDXDocument.Package(
             id: text("SPDXID"), name: text("name"), version: SPDXDocument.Package.version(of: text("versionInfo")))
-        package.purpose = text("primaryPackagePurpose")
+        package.purpose = SPDXDocument.Package.purpose(of: text("primaryPackagePurpose"))
         package.supplier = text("supplier")
         package.sourceInfo = text("sourceInfo")
         package.homepage = SPDXDocument.known(text("homepage"))
@@ -142,7 +142,9 @@ extension SPDX2JSON {
             writer.member("licenseConcluded", SPDXDocument.nothing)
             writer.member("licenseDeclared", package.licenceDeclared)
             writer.member("copyrightText", SPDXDocument.nothing)
-            writer.member(unlessEmpty: "primaryPackagePurpose", package.purpose)
+            // The schema of JSON has underscores where the specification's text has hyphens.
+            writer.member(
+                unlessEmpty: "primaryPackagePurpose", String(package.purpose.map { $0 == "-" ? "_" : $0 }))
             if !package.purl.isEmpty || !package.cpes.isEmpty {
                 writer.array("externalRefs") { writer in
                     if !package.purl.isEmpty { write("PACKAGE-MANAGER", "purl", package.purl, &writer) }

@@ -10,7 +10,7 @@ struct SPDX2TagValue: BillFormat {
         lines.add("SPDXVersion", SPDXDocument.version)
         lines.add("DataLicense", "CC0-1.0")
         lines.add("SPDXID", "SPDXRef-DOCUMENT")
-        lines.add("DocumentName", document.name)
+        lines.add(name: "DocumentName", document.name)
         lines.add("DocumentNamespace", document.namespace)
         lines.add("LicenseListVersion", LicenceList.version)
         for creator in document.creators { lines.add("Creator", creator) }
@@ -22,7 +22,7 @@ struct SPDX2TagValue: BillFormat {
             lines.blank()
             lines.add("LicenseID", reference.id)
             lines.add("ExtractedText", text: SPDXDocument.explanation(of: reference))
-            lines.add("LicenseName", reference.name)
+            lines.add(name: "LicenseName", reference.name)
         }
         lines.blank()
         for relationship in document.relationships {
@@ -47,9 +47,9 @@ struct SPDX2TagValue: BillFormat {
 
     private func write(_ package: SPDXDocument.Package, of document: SPDXDocument, _ lines: inout TagValueLines) {
         lines.blank()
-        lines.add("PackageName", package.name)
+        lines.add(name: "PackageName", package.name)
         lines.add("SPDXID", package.id)
-        lines.add(unlessEmpty: "PackageVersion", package.version)
+        if !TagValueLines.value(package.version).isEmpty { lines.add(name: "PackageVersion", package.version) }
         lines.add("PackageSupplier", package.supplier)
         lines.add(unlessEmpty: "PackageOriginator", SPDXDocument.known(package.originator))
         lines.add("PackageDownloadLocation", package.writtenDownload)
@@ -109,6 +109,11 @@ private struct TagValueLines {
 
     mutating func add(_ tag: String, _ value: String) {
         bytes.append(contentsOf: "\(tag): \(Self.value(value))\n".utf8)
+    }
+
+    /// Adds a text that is no word of the notation.
+    mutating func add(name tag: String, _ text: String) {
+        bytes.append(contentsOf: "\(tag): \(TagValueWords.quoted(Self.value(text)))\n".utf8)
     }
 
     mutating func add(unlessEmpty tag: String, _ value: String) {

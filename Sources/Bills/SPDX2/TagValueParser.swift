@@ -9,8 +9,8 @@ internal import Bytes
 /// | `PackageName`, `FileName`, `SnippetSPDXID`, `LicenseID`, `Annotator`, `Relationship` | begin an element |
 /// | `# …`, empty lines, anything else | nothing |
 ///
-/// A document that is cut is refused: one whose text nothing ends, or whose relationships do not say what it describes, which the specification demands (11.1) and
-/// which writers put behind the packages. What else is broken is left out, and the rest is read.
+/// A document that is cut is refused: one whose text nothing ends, or one of Hullmark's that does not say what it describes,
+/// which Hullmark writes behind the packages. What else is broken is left out, and the rest is read.
 struct TagValueParser {
     private(set) var document = SPDXDocument()
 
@@ -26,7 +26,7 @@ struct TagValueParser {
     private var licence = ""
 
     /// All tags of the notation (SPDX 2.3, chapters 6 to 13).
-    private static let tags = Set(
+    static let tags = Set(
         """
         SPDXVersion DataLicense SPDXID DocumentName DocumentNamespace ExternalDocumentRef LicenseListVersion Creator Created \
         CreatorComment DocumentComment PackageName PackageVersion PackageFileName PackageSupplier PackageOriginator \
@@ -73,7 +73,8 @@ struct TagValueParser {
             try document.checkCounts()
         }
         finish()
-        guard document.packages.count < 2 || document.relationships.contains(where: \.saysSubject) else {
+        let isOwn = document.creators.contains { $0.hasPrefix("Tool: hullmark-") }
+        guard !isOwn || document.relationships.contains(where: \.saysSubject) else {
             throw BillError(.malformed, "the document is cut: it does not say which of its packages it describes")
         }
         for index in document.packages.indices {
@@ -88,7 +89,7 @@ struct TagValueParser {
         case "PackageName":
             finish()
             element = .package
-            package = SPDXDocument.Package(name: value)
+            package = SPDXDocument.Package(name: TagValueWords.unquoted(value))
         case "FileName":
             finish()
             element = .file
@@ -100,7 +101,7 @@ struct TagValueParser {
             finish()
             element = .other
             licence = value
-        case "LicenseName": finishLicence(named: value)
+        case "LicenseName": finishLicence(named: TagValueWords.unquoted(value))
         case "Annotator": finishAnnotation()
         case "SPDXREF": annotated = value
         case "AnnotationComment": comment = value
@@ -123,7 +124,7 @@ struct TagValueParser {
 
     private mutating func takeDocument(_ tag: String, _ value: String) {
         switch tag {
-        case "DocumentName": document.name = value
+        case "DocumentName": document.name = TagValueWords.unquoted(value)
         case "Creator": document.creators.append(value)
         case "Created": document.created = value
         default: return
@@ -133,9 +134,10 @@ struct TagValueParser {
     private mutating func takePackage(_ tag: String, _ value: String) {
         switch tag {
         case "SPDXID": package.id = value
-        case "PackageVersion": package.version = SPDXDocument.Package.version(of: value)
+        case "PackageVersion":
+            package.version = TagValueWords.unquoted(SPDXDocument.Package.version(of: value))
         case "PackageSupplier": package.supplier = value
-        case "PrimaryPackagePurpose": package.purpose = value
+        case "PrimaryPackagePurpose": package.purpose = SPDXDocument.Package.purpose(of: value)
         case "PackageHomePage": package.homepage = SPDXDocument.known(value)
         case "PackageDownloadLocation": package.download = DownloadLocation(value)
         case "PackageSourceInfo": package.sourceInfo = value

@@ -131,6 +131,11 @@ struct SPDX3Reader {
         case "source": "SOURCE"
         case "application": "APPLICATION"
         case "file": "FILE"
+        case "install": "INSTALL"
+        case "device": "DEVICE"
+        case "library": "LIBRARY"
+        case "framework": "FRAMEWORK"
+        case "firmware": "FIRMWARE"
         default: ""
         }
     }
