@@ -6,7 +6,7 @@ SWIFT ?= swift
 RELEASE = --configuration release --static-swift-stdlib --disable-local-rpath --product hullmark
 IMAGES ?= .cache/images
 
-.PHONY: scan help test setup build install check format bench bench-runtime coverage fuzz attacks services dist snapshot clean
+.PHONY: scan help test setup build install check format bench bench-runtime coverage fuzz attacks services truth dist snapshot clean
 
 ## scan: build the program and scan TARGET (this machine's own root file system, without this folder, if nothing else is named)
 scan: build
@@ -84,6 +84,11 @@ dist: build
 	@mkdir -p dist
 	@strip --strip-all -o dist/hullmark .build/release/hullmark
 	@ls -l dist/hullmark
+
+## truth: compare findings with recorded answers, offered versions with the matcher, and other tools' bills with their images
+truth: build
+	@$(SWIFT) build --build-tests
+	@Scripts/truth.sh .build/release/hullmark
 
 ## attacks: let attacks at containers, without the profile and with it
 attacks: build
