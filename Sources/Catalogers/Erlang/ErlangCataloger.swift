@@ -44,7 +44,7 @@ package struct ErlangCataloger: Cataloger {
     /// An application that a lock file has by the same name and version was fetched from Hex, and is the same package.
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
         let locked = Set(evidence.visible("lock").flatMap(\.evidence.records).map { "\($0.name) \($0.version)" })
-        var join = PackageJoin()
+        var join = PackageJoin(keepsCopies: true)
         for finding in evidence.findings() {
             var record = finding.record
             if locked.contains("\(record.name) \(record.version)") { record.type = .hex }
