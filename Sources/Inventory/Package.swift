@@ -43,7 +43,7 @@ package struct Package: Sendable, Equatable {
         files = record.files
         dependencies = record.dependencies
         provides = record.provides
-        attributes = record.attributes
+        attributes = record.attributes.withoutCredentials
         self.cataloger = cataloger
     }
 
