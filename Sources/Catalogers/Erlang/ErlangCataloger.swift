@@ -33,7 +33,10 @@ package struct ErlangCataloger: Cataloger {
         }
         guard isApplication else {
             var contents = try entry.name == "mix.lock" ? HexLock.mix(terms) : HexLock.rebar(terms)
-            contents.noteCutLine(bytes)
+            let text = bytes.trimmed
+            if entry.name == "rebar.lock", text.count > 0, text[text.count - 1] != UInt8(ascii: ".") {
+                contents.noteCut("its last term has no full stop")
+            }
             return contents.evidence(of: id, path: entry.path, kind: "lock")
         }
         return application(terms).map { record in

@@ -8,7 +8,7 @@ package import Layers
 /// Phase one reads each file of such a folder by itself; phase two joins those of one folder.
 package struct PythonInstalledCataloger: Cataloger {
     package let id = "python-installed"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [
         .name("METADATA"), .name("PKG-INFO"), .suffix(".egg-info"), .name("RECORD"), .name("INSTALLER"),
         .name("top_level.txt"), .name("direct_url.json"), .name("installed-files.txt"),
