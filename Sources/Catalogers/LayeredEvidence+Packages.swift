@@ -10,7 +10,7 @@ extension LayeredEvidence {
         by cataloger: String, where isWanted: @escaping (Evidence) -> Bool = { _ in true },
         url: (PackageRecord) -> PackageURL
     ) -> [Package] {
-        var join = PackageJoin()
+        var join = PackageJoin(keepsCopies: true)
         for finding in findings(where: isWanted) where !finding.record.name.isEmpty {
             join.add(
                 Package(

@@ -15,7 +15,11 @@ package struct PackageJoin {
     /// Where each package stands.
     private var places: [Key: Int] = [:]
 
-    package init() {}
+    /// Whether a package that is put together keeps what each place said.
+    private let keepsCopies: Bool
+
+    /// - Parameter keepsCopies: whether a package that is put together keeps what each place said (`Package.copies`).
+    package init(keepsCopies: Bool = false) { self.keepsCopies = keepsCopies }
 
     /// Adds a package; one of the same URL and owner takes over its places and files, and the lower layer of both.
     package mutating func add(_ package: Package) {
@@ -24,6 +28,10 @@ package struct PackageJoin {
             places[key] = packages.count
             packages.append(package)
             return
+        }
+        if keepsCopies {
+            if packages[place].copies.isEmpty { packages[place].copies = [packages[place]] }
+            packages[place].copies += package.copies.isEmpty ? [package] : package.copies
         }
         packages[place].join(package)
     }
@@ -53,6 +61,12 @@ package struct PackageJoin {
             guard let purl = Self.withoutPlace(packages[place].purl),
                 let other = places[Key(purl: purl, owner: packages[place].owner)]
             else { continue }
+            if keepsCopies {
+                for index in [other, place] where packages[index].copies.isEmpty {
+                    packages[index].copies = [packages[index]]
+                }
+                packages[other].copies += packages[place].copies
+            }
             packages[other].join(packages[place])
             gone.insert(place)
         }
@@ -76,7 +90,8 @@ extension Package {
         "title",
     ]
 
-    fileprivate mutating func join(_ other: Package) {
+    /// Takes over what another place says of the same package.
+    mutating func join(_ other: Package) {
         layer = min(layer, other.layer)
         locations += other.locations
         licences += other.licences

@@ -24,6 +24,8 @@ package struct Package: Sendable, Equatable {
     /// The package that owns the files that say so, where one does (a distribution's, or one that has another as a part of its own): then
     /// the package is that one's and counts once.
     package var owner: PackageURL?
+    /// What each place says of it, where several were put together; kept until owners are known, and empty afterwards.
+    package var copies: [Package] = []
 
     /// Makes a package of what a file says of it.
     package init(
@@ -41,7 +43,7 @@ package struct Package: Sendable, Equatable {
         files = record.files
         dependencies = record.dependencies
         provides = record.provides
-        attributes = record.attributes
+        attributes = record.attributes.withoutCredentials
         self.cataloger = cataloger
     }
 

@@ -27,7 +27,7 @@ package struct PackageURL: Sendable, Hashable, Comparable, CustomStringConvertib
         for (number, qualifier) in kept.enumerated() {
             text.append(number == 0 ? UInt8(ascii: "?") : UInt8(ascii: "&"))
             text += qualifier.key.utf8
-            Self.encode(qualifier.value.utf8[...], after: "=", into: &text)
+            Self.encode(WebAddress.withoutCredentials(qualifier.value).utf8[...], after: "=", into: &text)
         }
         let parts = subpath.split(separator: "/").filter { $0 != "." && $0 != ".." }
         for (number, part) in parts.enumerated() {

@@ -53,6 +53,7 @@ struct Ownership {
     /// Sets the owner of every package that has one; a package that stands in several places, of which an owner brought only some, becomes
     /// one for each owner and one for the places that are nobody's.
     func assign(to packages: inout [Package]) {
+        defer { for index in packages.indices where !packages[index].copies.isEmpty { packages[index].copies = [] } }
         guard !owners.isEmpty else { return }
         for index in packages.indices where packages[index].locations.contains(where: { owners[$0] != nil }) {
             guard !Self.isOwning(packages[index]) else { continue }
@@ -74,7 +75,7 @@ struct Ownership {
         }
         let locations = Dictionary(grouping: package.locations) { byDirectory[directory(of: $0)] }
         return locations.map { owner, locations in
-            var part = package
+            var part = locations.count < package.locations.count ? package.part(at: locations) : package
             part.owner = owner ?? package.owner
             part.locations = locations
             return part
@@ -83,6 +84,22 @@ struct Ownership {
 
     private func directory(of location: String) -> Substring {
         location.lastIndex(of: "/").map { location[..<$0] } ?? ""
+    }
+}
+
+extension Package {
+    /// What some of its places say: their own layer, files, licences and attributes; the whole where they say nothing of their own.
+    fileprivate func part(at locations: [String]) -> Package {
+        let places = Set(locations)
+        var join = PackageJoin()
+        for copy in copies where copy.locations.contains(where: places.contains) {
+            var copy = copy
+            copy.copies = []
+            copy.purl = purl
+            copy.owner = nil
+            join.add(copy)
+        }
+        return join.joined().first ?? self
     }
 }
 

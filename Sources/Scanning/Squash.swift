@@ -19,8 +19,10 @@ struct Squash {
     func inventory(of layers: inout [LayerContents]) -> (distribution: Distribution?, packages: [Package]) {
         let stacked = stack(&layers)
         let distribution = stacked[OSReleaseCataloger.id].flatMap { Distribution(evidence: $0) }
-        var packages = packages(of: stacked, distribution)
+        var (packages, lockFiles) = packages(of: stacked, distribution)
         Ownership(packages).assign(to: &packages)
+        ListedPackages.settle(&packages)
+        LockedPackages.settle(&packages, lockFiles: lockFiles)
         RecognisedPackages.settle(&packages)
         return (distribution, Self.joined(packages))
     }
@@ -46,20 +48,21 @@ struct Squash {
         return pieces.mapValues(LayeredEvidence.init)
     }
 
-    /// What all catalogers make of their evidence, without lock files that an owner brought.
+    /// What all catalogers make of their evidence, without lock files that an owner brought; and the lock files' paths.
     private func packages(
         of stacked: consuming [String: LayeredEvidence], _ distribution: Distribution?
-    ) -> [Package] {
+    ) -> (packages: [Package], lockFiles: Set<String>) {
         var (certain, wishing): ([Join], [Join]) = ([], [])
         for cataloger in catalogers {
             guard let join = stacked.removeValue(forKey: cataloger.id).map({ Join(cataloger, $0) }) else { continue }
             if join.hasWishes { wishing.append(join) } else { certain.append(join) }
         }
         var packages = Self.packages(of: certain, distribution)
-        guard !wishing.isEmpty else { return packages }
-        let ownership = Ownership(of: wishing.flatMap(\.wishes), among: packages) { !$0.files.isEmpty }
+        guard !wishing.isEmpty else { return (packages, []) }
+        let lockFiles = wishing.flatMap(\.wishes)
+        let ownership = Ownership(of: lockFiles, among: packages) { !$0.files.isEmpty }
         packages += Self.packages(of: wishing.map { $0.withoutWishes(ownership.isOwned) }, distribution)
-        return packages
+        return (packages, Set(lockFiles))
     }
 
     /// The packages in their order, those put together that several files of several kinds name: a lock file and the installation that was

@@ -56,6 +56,27 @@ struct OwnershipTests {
         #expect(packages.count == 1 + expected.count)
     }
 
+    @Test("a second copy keeps its own layer and files, and takes none of the owner's")
+    func copies() {
+        func copy(_ location: String, file: String, layer: Int) -> Package {
+            var package = Self.six([location])
+            package.layer = layer
+            package.files.append(file)
+            return package
+        }
+        var join = PackageJoin(keepsCopies: true)
+        join.add(copy("\(Self.site)/PKG-INFO", file: "\(Self.site)/PKG-INFO", layer: 0))
+        join.add(copy("srv/six/METADATA", file: "srv/six/six.py", layer: 2))
+        var packages = [Self.owner("python3-six", files: ["\(Self.site)/PKG-INFO"])] + join.joined()
+        Ownership(packages).assign(to: &packages)
+        let found = packages.dropFirst().map { package in
+            "\(package.owner == nil ? "-" : "owned") \(package.layer) \(package.files.elements.map(\.path))"
+        }
+        #expect(found.sorted() == [#"- 2 ["srv/six/six.py"]"#, #"owned 0 ["\#(Self.site)/PKG-INFO"]"#])
+        let keeping = packages.filter { !$0.copies.isEmpty }
+        #expect(keeping.isEmpty)
+    }
+
     @Test("a package that two files name, or two catalogers find, is there once")
     func joined() throws {
         struct OtherCataloger: Cataloger {

@@ -53,7 +53,6 @@ package struct CocoaPodsCataloger: Cataloger {
             contents.noteCut("\"DEPENDENCIES\" and \"COCOAPODS\" are missing")
         }
         contents.noteCutValue(document)
-        contents.noteCutLine(bytes)
         return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 

@@ -36,7 +36,6 @@ package struct DartCataloger: Cataloger {
         // What the packages need of the language itself stands at the end.
         if document["sdks"] == nil && document["sdk"] == nil { contents.noteCut("\"sdks\" is missing") }
         contents.noteCutValue(document)
-        contents.noteCutLine(bytes)
         return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 

@@ -6,7 +6,7 @@ internal import XML
 /// Finds the packages of .NET that applications were published with, that lock files pin, and assemblies that no list names.
 package struct DotNetCataloger: Cataloger {
     package let id = "dotnet"
-    package let version = 4
+    package let version = 5
     package let patterns: [FilePattern] = [
         .suffix(".deps.json"), .name("packages.lock.json"), .name("packages.config"), .magic([0x4d, 0x5a]),
     ]

@@ -23,8 +23,10 @@ enum DotNetDocuments {
         let libraries = try document.member("libraries", .object, of: file).members ?? []
         var needs: [String: [String]] = [:]
         var assets: [String: Set<String>] = [:]
+        var listed: Set<String> = []
         for target in try document.member(ifPresent: "targets", .object, of: file)?.members ?? [] {
             for library in target.value.members ?? [] {
+                listed.insert(library.name)
                 needs[library.name, default: []] += library.value["dependencies"]?.members?.map(\.name) ?? []
                 for kind in ["runtime", "native", "resources", "runtimeTargets"] {
                     for asset in library.value[kind]?.members ?? [] {
@@ -49,6 +51,10 @@ enum DotNetDocuments {
             record.dependencies = Set(needs[library.name] ?? []).sorted()
             record.provides = (assets[library.name] ?? []).sorted()
             if !kind.isEmpty { record.attributes["kind"] = kind }
+            // A target that gives a package no file leaves it out of what is published.
+            if kind == "package", listed.contains(library.name), record.provides.isEmpty {
+                record.attributes["installed"] = "false"
+            }
             record.attributes["sha512"] = library.value["sha512"]?.string.flatMap { $0.isEmpty ? nil : $0 }
             contents.records.append(record)
         }

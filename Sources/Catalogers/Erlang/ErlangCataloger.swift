@@ -33,7 +33,10 @@ package struct ErlangCataloger: Cataloger {
         }
         guard isApplication else {
             var contents = try entry.name == "mix.lock" ? HexLock.mix(terms) : HexLock.rebar(terms)
-            contents.noteCutLine(bytes)
+            let text = bytes.trimmed
+            if entry.name == "rebar.lock", text.count > 0, text[text.count - 1] != UInt8(ascii: ".") {
+                contents.noteCut("its last term has no full stop")
+            }
             return contents.evidence(of: id, path: entry.path, kind: "lock")
         }
         return application(terms).map { record in
@@ -44,7 +47,7 @@ package struct ErlangCataloger: Cataloger {
     /// An application that a lock file has by the same name and version was fetched from Hex, and is the same package.
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
         let locked = Set(evidence.visible("lock").flatMap(\.evidence.records).map { "\($0.name) \($0.version)" })
-        var join = PackageJoin()
+        var join = PackageJoin(keepsCopies: true)
         for finding in evidence.findings() {
             var record = finding.record
             if locked.contains("\(record.name) \(record.version)") { record.type = .hex }

@@ -27,16 +27,6 @@ struct LockContents {
     /// Says that the file ends before its end.
     mutating func noteCut(_ reason: String) { problems.append("the lock file is cut: \(reason)") }
 
-    /// Says so where the last line has no end, with which every program that writes such files writes it, or is empty, as before an entry.
-    mutating func noteCutLine(_ bytes: Span<UInt8>) {
-        guard bytes.count > 0 else { return }
-        if bytes[bytes.count - 1] != 0x0a {
-            noteCut("its last line has no end")
-        } else if bytes.count > 1, bytes[bytes.count - 2] == 0x0a, !records.isEmpty {
-            noteCut("its last line is empty")
-        }
-    }
-
     /// Says so where the last key of a document has no value.
     mutating func noteCutValue(_ document: YAMLNode) {
         var node = document

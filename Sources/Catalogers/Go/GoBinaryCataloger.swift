@@ -24,7 +24,7 @@ package struct GoBinaryCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        var join = PackageJoin()
+        var join = PackageJoin(keepsCopies: true)
         for finding in evidence.findings() {
             let record = finding.record
             join.add(

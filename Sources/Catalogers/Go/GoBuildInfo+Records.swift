@@ -10,7 +10,10 @@ extension GoBuildInfo {
         guard let main = mainModule else { return linked + [library] }
         var record = PackageRecord(type: .golang, name: main.path, version: main.version)
         record.attributes = build
-        if !isKnown(main.version) { (record.version, record.attributes["versionFrom"]) = guessedVersion(of: main) }
+        if GoModule.isWithoutRelease(main.version) {
+            (record.version, record.attributes["versionFrom"]) = statedVersion(of: main)
+            record.attributes["pseudoVersion"] = pseudoVersion(of: main)
+        }
         record.attributes["mainPackage"] = path.isEmpty ? nil : path
         record.attributes["commit"] = settings["vcs.revision"]
         record.attributes["modified"] = settings["vcs.modified"] == "true" ? "true" : nil
@@ -41,13 +44,15 @@ extension GoBuildInfo {
         return record
     }
 
-    /// The module in its place; one that a folder replaced keeps its name and version, which is what is known of the code.
+    /// The module in its place; of one that a folder replaced the name is known, and which version it replaces.
     private func record(_ dependency: Dependency) -> PackageRecord {
         var module = dependency.module
         var attributes = Attributes()
         if let replacement = dependency.replacement {
             if GoModule.isFolder(replacement.path) {
                 attributes["replacedBy"] = replacement.path
+                attributes["requiredVersion"] = module.version
+                module.version = GoModule.unknownVersion
             } else {
                 attributes["replaces"] = module.path
                 module = replacement
@@ -59,16 +64,20 @@ extension GoBuildInfo {
         return record
     }
 
-    private func isKnown(_ version: String) -> Bool { !version.isEmpty && version != GoModule.unknownVersion }
-
-    /// The main module's version where the linker did not know it, and what tells it: flags of the build, a constant, the commit.
-    private func guessedVersion(of main: Module) -> (version: String, from: String?) {
+    /// The main module's version where the linker did not know a release, and what tells it: flags of the build, or a constant.
+    ///
+    /// A commit tells no release, so that its pseudo-version orders before all of them and says nothing.
+    private func statedVersion(of main: Module) -> (version: String, from: String?) {
         if let flags = settings["-ldflags"], let version = GoModule.version(inFlags: flags, module: main.path) {
             return (version, "ldflags")
         }
         if let constantVersion { return (constantVersion, "constant") }
-        let commit = GoModule.pseudoVersion(
-            revision: settings["vcs.revision"] ?? "", time: settings["vcs.time"] ?? "")
-        return commit.map { ($0, "commit") } ?? (GoModule.unknownVersion, nil)
+        return (GoModule.unknownVersion, nil)
+    }
+
+    /// The commit's pseudo-version: the linker's own, or one made of the repository's revision and time.
+    private func pseudoVersion(of main: Module) -> String? {
+        if main.version.hasPrefix(GoModule.untaggedPrefix) { return main.version }
+        return GoModule.pseudoVersion(revision: settings["vcs.revision"] ?? "", time: settings["vcs.time"] ?? "")
     }
 }

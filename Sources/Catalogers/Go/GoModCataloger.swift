@@ -7,7 +7,7 @@ package import Layers
 /// A line of `go.sum` is `path version h1:sum`; lines whose version ends in `/go.mod` are sums of that file alone.
 package struct GoModCataloger: Cataloger {
     package let id = "go-mod"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = [.name("go.mod"), .name("go.sum")]
     package let wishes: Set<String> = ["modules", "sums"]
 
@@ -26,7 +26,7 @@ package struct GoModCataloger: Cataloger {
         }
         let file = GoModFile(bytes)
         contents.records = records(file)
-        tell(file, bytes, in: &contents)
+        tell(file, in: &contents)
         guard !file.module.isEmpty || !contents.records.isEmpty || !contents.problems.texts.isEmpty else { return nil }
         let attributes = ["module": file.module, "go": file.goVersion, "toolchain": file.toolchain].filter {
             !$1.isEmpty
@@ -72,41 +72,50 @@ extension GoModCataloger {
         return (sums, strange)
     }
 
-    private func tell(_ file: GoModFile, _ bytes: Span<UInt8>, in contents: inout LockContents) {
+    private func tell(_ file: GoModFile, in contents: inout LockContents) {
         if file.strangeLines > 0 {
             let first = file.firstStrangeLine
             contents.problems.append("lines that are no directive: \(file.strangeLines), the first is line \(first)")
         }
         if let block = file.openBlock { contents.noteCut("the block of \"\(block)\" has no end") }
-        contents.noteCutLine(bytes)
     }
 
-    /// What is required and not excluded, with replacements in place; a replacement counts even where what it replaces is only
-    /// needed by others and so not named here.
+    /// What is required and not excluded, with replacements in place.
+    ///
+    /// A folder's code has no version. A replacement that fits no requirement is not used, but before Go 1.17 files name no
+    /// requirements of others: there one of a module that the file does not name counts (Go modules reference, "Graph pruning").
     private func records(_ file: GoModFile) -> [PackageRecord] {
         let excluded = Set(file.exclusions.map { "\($0.path) \($0.version)" })
         var replacements: [String: GoModFile.Replacement] = [:]
         for replacement in file.replacements {
             replacements["\(replacement.path) \(replacement.version)"] = replacement
         }
-
         var records: [PackageRecord] = []
         for requirement in file.requirements where !excluded.contains("\(requirement.path) \(requirement.version)") {
             let replacement =
                 replacements["\(requirement.path) \(requirement.version)"] ?? replacements["\(requirement.path) "]
             var record = PackageRecord(type: .golang, name: requirement.path, version: requirement.version)
-            if requirement.isIndirect { record.attributes["scope"] = "indirect" }
-            if let replacement {
-                guard GoModule.isFolder(replacement.newPath) else { continue }
+            if let replacement, GoModule.isFolder(replacement.newPath) {
+                record.version = GoModule.unknownVersion
                 record.attributes["replacedBy"] = replacement.newPath
+                record.attributes["requiredVersion"] = requirement.version
+            } else if let replacement {
+                record = self.record(replacement)
             }
+            if requirement.isIndirect { record.attributes["scope"] = "indirect" }
             records.append(record)
         }
-        for replacement in file.replacements where !GoModule.isFolder(replacement.newPath) {
-            var record = PackageRecord(type: .golang, name: replacement.newPath, version: replacement.newVersion)
-            record.attributes["replaces"] = replacement.path
-            records.append(record)
+        guard !file.namesAllRequirements else { return records }
+        let required = Set(file.requirements.map(\.path))
+        for replacement in file.replacements where !required.contains(replacement.path) {
+            if !GoModule.isFolder(replacement.newPath) { records.append(record(replacement)) }
         }
         return records
+    }
+
+    private func record(_ replacement: GoModFile.Replacement) -> PackageRecord {
+        var record = PackageRecord(type: .golang, name: replacement.newPath, version: replacement.newVersion)
+        record.attributes["replaces"] = replacement.path
+        return record
     }
 }

@@ -41,6 +41,13 @@ struct GoModFile: Equatable {
     /// The directive whose block has no end.
     private(set) var openBlock: String?
 
+    /// Whether the file names what requirements require too, as files of Go 1.17 and later do.
+    var namesAllRequirements: Bool {
+        let numbers = goVersion.split(separator: ".").map { Int($0.prefix { $0.isASCII && $0.isNumber }) ?? 0 }
+        guard let major = numbers.first else { return false }
+        return major > 1 || numbers.count > 1 && numbers[1] >= 17
+    }
+
     /// Directives that name no module that is used.
     private static let others: Set<String> = ["godebug", "ignore", "retract", "tool"]
 

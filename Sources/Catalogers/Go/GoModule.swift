@@ -5,6 +5,15 @@ enum GoModule {
     /// What the linker writes for a version that it does not know.
     static let unknownVersion = "(devel)"
 
+    /// What the pseudo-version of a commit begins with that no tag comes before (Go modules reference, "Pseudo-versions").
+    static let untaggedPrefix = "v0.0.0-"
+
+    /// Whether a main module's version names no release: the linker knew none, or only the commit.
+    static func isWithoutRelease(_ version: String) -> Bool {
+        version.isEmpty || version == unknownVersion || version.hasPrefix("\(unknownVersion) ")
+            || version.hasPrefix(untaggedPrefix)
+    }
+
     /// The package URL: the module's path as it stands, since paths tell upper and lower case apart; an unknown version is left out.
     static func url(path: String, version: String) -> PackageURL {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))

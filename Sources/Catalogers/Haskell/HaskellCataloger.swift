@@ -64,7 +64,6 @@ package struct HaskellCataloger: Cataloger {
         // They stand behind the packages, also where there are none.
         if document["snapshots"] == nil { contents.noteCut("\"snapshots\" is missing") }
         contents.noteCutValue(document)
-        contents.noteCutLine(bytes)
         return contents
     }
 
@@ -117,7 +116,6 @@ package struct HaskellCataloger: Cataloger {
             throw CatalogerError(.malformed, "the lock file has no \"constraints:\"; it may be cut, or something else")
         }
         if endsWithComma { contents.noteCut("its last constraint ends in a comma") }
-        contents.noteCutLine(bytes)
         return contents
     }
 

@@ -52,7 +52,6 @@ package struct GradleLockCataloger: Cataloger {
         // The configurations without packages stand at the end, also where there are none; older files have no configurations.
         let isOld = entry.directory.hasSuffix("dependency-locks") && !hasConfigurations
         if !hasEnd && !isOld && !contents.isFull { contents.noteCut("\"empty=\" is missing") }
-        contents.noteCutLine(bytes)
         return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 

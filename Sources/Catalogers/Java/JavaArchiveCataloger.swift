@@ -6,7 +6,7 @@ internal import Zip
 /// Finds the Maven artefacts that Java archives are, have shaded into them, or hold as archives within.
 package struct JavaArchiveCataloger: Cataloger {
     package let id = "java-archive"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = JavaArchiveName.endings.map { .suffix($0) }
 
     /// Archives up to this size are read whole, in one pass; larger ones part by part.

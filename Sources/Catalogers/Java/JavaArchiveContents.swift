@@ -11,6 +11,7 @@ internal import Zip
 /// | `…/pom.properties` | coordinates: the archive's own, or of what was shaded into it |
 /// | `…/pom.xml` | coordinates and licences of the same |
 /// | archives by their ending | what is nested |
+/// | folders of classes | whose they are, where nothing else tells |
 struct JavaArchiveContents {
     /// What an entry is for.
     enum Kind: Equatable { case manifest, properties, project, archive }
@@ -32,6 +33,7 @@ struct JavaArchiveContents {
     /// By folder.
     private var properties: [String: MavenCoordinates] = [:]
     private var projects: [String: MavenProject] = [:]
+    private var classes = JavaClassFolders()
 
     static func kind(of entry: ZipEntry) -> Kind? {
         let name = entry.name
@@ -41,6 +43,9 @@ struct JavaArchiveContents {
         if JavaArchiveName.isArchive(name) { return .archive }
         return name.utf8.count == 20 && name.lowercased() == "meta-inf/manifest.mf" ? .manifest : nil
     }
+
+    /// Notes an entry by its name alone, whatever it holds.
+    mutating func note(_ entry: ZipEntry) { classes.take(entry.name) }
 
     /// Takes an entry that is no archive.
     mutating func take(_ kind: Kind, _ name: String, _ bytes: [UInt8]) {
@@ -65,7 +70,7 @@ struct JavaArchiveContents {
         let name = JavaArchiveName(file: file)
         let own = ownFolder(name)
         var records: [PackageRecord] = []
-        if let own, let record = record(ofFolder: own) {
+        if let own, let record = record(ofFolder: own, ownFile: name) {
             records.append(described(record, sha1))
         } else if let record = recordByManifest(name) {
             records.append(described(record, sha1))
@@ -101,16 +106,34 @@ struct JavaArchiveContents {
             if let best = fitting.min(by: { $0.artifact.utf8.count < $1.artifact.utf8.count }) { return best.folder }
         }
         // The only one may be spelt otherwise: `maven3-core` is `maven-core`, `sisu-inject` is `org.eclipse.sisu.inject`.
+        if let said = manifest?["Implementation-Title"], let stated = manifest?["Implementation-Version"] {
+            let fitting = artifacts.filter {
+                $0.artifact == said && (properties[$0.folder] ?? projects[$0.folder]?.coordinates)?.version == stated
+            }
+            if fitting.count == 1 { return fitting[0].folder }
+        }
         guard artifacts.count == 1, let only = artifacts.first else { return nil }
+        if isRenamed(only.folder, name) { return only.folder }
         let (sought, found) = (JavaArchiveName.plain(name.name), JavaArchiveName.plain(only.artifact))
         return found == sought || found.hasSuffix("-" + sought) ? only.folder : nil
     }
 
-    private func record(ofFolder folder: String) -> PackageRecord? {
+    /// Whether the only project is the archive's own under another name, `app.jar`: nothing states another version.
+    private func isRenamed(_ folder: String, _ name: JavaArchiveName) -> Bool {
+        // A project file alone may be a template.
+        guard let version = properties[folder]?.version, !version.isEmpty else { return false }
+        let stated = name.version.isEmpty ? manifest?["Implementation-Version"] : name.version
+        return stated == nil || stated == version
+    }
+
+    /// - Parameter ownFile: the name of the archive's file, where the project is the archive's own.
+    private func record(ofFolder folder: String, ownFile: JavaArchiveName? = nil) -> PackageRecord? {
         let project = projects[folder]
         guard var found = properties[folder] ?? project?.coordinates, !found.artifact.isEmpty else { return nil }
         if found.group.isEmpty { found.group = project?.coordinates.group ?? "" }
         if found.group.isEmpty { found.group = JavaGroup.group(of: found.artifact, manifest) }
+        if found.version.isEmpty { found.version = project?.coordinates.version ?? "" }
+        if found.version.isEmpty, let ownFile { found.version = statedVersion(ownFile) }
         var record = found.record
         record.licences = project?.licences ?? []
         return record
@@ -120,18 +143,27 @@ struct JavaArchiveContents {
         // Agents that change other libraries at run time bear those libraries' names (New Relic's weave packages).
         if manifest?["Weave-Classes"] != nil { return nil }
         let titles = ["Short-Name", "Extension-Name", "Bundle-Name", "Implementation-Title"]
-        let artifact = name.name.isEmpty ? titles.lazy.compactMap { manifest?[$0] }.first ?? "" : name.name
+        let title = titles.lazy.compactMap { manifest?[$0] }.first ?? ""
+        let artifact = name.name.isEmpty ? title : JavaGroup.artifact(ofFile: name.name, manifest)
         guard !artifact.isEmpty, manifest != nil || !name.version.isEmpty else { return nil }
-        let versions = ["Implementation-Version", "Specification-Version", "Plugin-Version", "Bundle-Version"]
-        let version = name.version.isEmpty ? versions.lazy.compactMap { manifest?[$0] }.first ?? "" : name.version
+        let version = statedVersion(name)
         if let bundle = manifest?["Bundle-SymbolicName"],
-            let named = JavaGroup.coordinates(ofBundle: bundle, file: artifact)
+            let named = JavaGroup.coordinates(ofBundle: bundle, file: name.name)
         {
             return MavenCoordinates(group: named.group, artifact: named.artifact, version: version).record
         }
         return MavenCoordinates(
-            group: JavaGroup.group(of: artifact, manifest), artifact: artifact, version: version
+            group: JavaGroup.group(of: artifact, manifest, classes: classes.common), artifact: artifact,
+            version: version
         ).record
+    }
+
+    /// The version that the file's name or else the manifest states; a series of releases, `3.x`, is none.
+    private func statedVersion(_ name: JavaArchiveName) -> String {
+        let isSeries = name.version.split(separator: ".").last.map { $0 == "x" || $0 == "X" } ?? false
+        if !name.version.isEmpty, !isSeries { return name.version }
+        let versions = ["Implementation-Version", "Specification-Version", "Plugin-Version", "Bundle-Version"]
+        return versions.lazy.compactMap { manifest?[$0] }.first ?? ""
     }
 
     /// The record of the archive itself, with what is true of the file.

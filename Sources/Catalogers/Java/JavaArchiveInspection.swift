@@ -74,6 +74,7 @@ extension JavaArchiveInspection {
         source.add(tail, at: start)
         do throws(ZipError) {
             let archive = try ZipArchive(source, limits: JavaArchiveReader.limits)
+            for entry in archive.entries { contents.note(entry) }
             waiting =
                 archive.entries.compactMap { entry in JavaArchiveContents.kind(of: entry).map { (entry, $0) } }
                 .filter { $0.0.compressedSize <= JavaArchiveReader.nestedLimit && $0.0.offset >= 0 }

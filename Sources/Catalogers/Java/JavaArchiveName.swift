@@ -56,6 +56,8 @@ struct JavaArchiveName: Equatable {
     private static func versionStart(_ parts: [String]) -> Int? {
         for (index, part) in parts.enumerated() where index > 0 && beginsVersion(part) && !parts[0].isEmpty {
             let rest = parts[(index + 1)...]
+            // Of `log4j-1.2-1.2.17` the first number is the series that the version is of.
+            if let next = rest.first, next.hasPrefix("\(part).") { continue }
             let word = rest.firstIndex { !beginsVersion($0) && !isQualifier($0) }
             let isRestarted = word.map { place in parts[(place + 1)...].contains { beginsWithDigit($0) } } ?? false
             if !isRestarted { return index }

@@ -94,6 +94,7 @@ struct JavaArchiveReader {
     ) {
         var contents = JavaArchiveContents()
         for entry in entries where records.count <= Evidence.recordLimit {
+            contents.note(entry)
             guard let kind = JavaArchiveContents.kind(of: entry) else { continue }
             if kind == .archive, entry.size > Self.heldLimit - held - source.count {
                 problems.append("\(Self.join(place, entry.name)) is too large to be read within another archive")

@@ -1,10 +1,12 @@
 /// Finds the Maven group of an archive that has no `pom.properties` of its own.
 ///
-/// First what the manifest says outright, then artefacts whose builds are known to leave nothing in the archive, then names in the
+/// The lists of known artefacts name those first that advisories are about. First what the manifest says outright, then artefacts whose builds are known to leave nothing in the archive, then names in the
 /// manifest that are written as a group is: from a top-level domain down.
 enum JavaGroup {
     /// The group, or the artifact itself, which old artefacts have as their group, where nothing tells it.
-    static func group(of artifact: String, _ manifest: JavaManifest?) -> String {
+    ///
+    /// - Parameter classes: the folder that the archive's classes have in common.
+    static func group(of artifact: String, _ manifest: JavaManifest?, classes: [Substring]? = nil) -> String {
         if let said = manifest?["Group-Id"], isGroup(said) { return said }
         if let known = known(artifact) { return known }
         for field in fields {
@@ -13,8 +15,52 @@ enum JavaGroup {
             guard isGroup(name) else { continue }
             return shortened(name, artifact)
         }
-        return artifact
+        return classes.flatMap { group(ofClasses: $0, artifact) } ?? artifact
     }
+
+    /// The artifact and its group where others have other names for its file: `log4j` for `log4j-1.2`, `spring-web` for `spring3-web`.
+    static func artifact(ofFile name: String, _ manifest: JavaManifest?) -> String {
+        if names[name] != nil { return name }
+        if let title = manifest?["Implementation-Title"] ?? manifest?["Bundle-SymbolicName"], isArtifact(title) {
+            if title == withoutSeries(name) || JavaArchiveName.plain(title) == JavaArchiveName.plain(name) {
+                return title
+            }
+        }
+        let bare = withoutSeries(name)
+        return names[bare] == nil ? name : bare
+    }
+
+    /// A name without the series of releases that distributions put behind it: `log4j` of `log4j-1.2`.
+    private static func withoutSeries(_ name: String) -> String {
+        guard let hyphen = name.utf8.lastIndex(of: UInt8(ascii: "-")) else { return name }
+        let series = name.utf8[name.utf8.index(after: hyphen)...]
+        let isSeries = series.contains(UInt8(ascii: ".")) && series.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2e }
+        return isSeries ? String(name[..<hyphen]) : name
+    }
+
+    /// Whether a text may be an artifact's name: one word, and no dots as names of bundles and packages have.
+    private static func isArtifact(_ text: String) -> Bool {
+        text.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2d || $0 == 0x5f }
+    }
+
+    /// The group by the classes' common folder: up to a name that is a word of the artifact, else one more than a foundation's.
+    private static func group(ofClasses folders: [Substring], _ artifact: String) -> String? {
+        guard isGroup(folders.prefix(2).joined(separator: ".")) else { return nil }
+        let words = artifact.lowercased().split { $0 == "-" || $0 == "_" || $0 == "." }
+        let word = folders.indices.dropFirst().first { words.contains(Substring(folders[$0].lowercased())) }
+        let isShared = foundations.contains(folders.prefix(2).joined(separator: "."))
+        var count = word.map { $0 + 1 } ?? (isShared ? 3 : 2)
+        if isShared, count < 3 { count = 3 }
+        let group = folders.prefix(count).joined(separator: ".")
+        return isGroup(group) && !foundations.contains(group) ? group : nil
+    }
+
+    /// Prefixes that many projects have below them, so that none of them is a project's group.
+    private static let foundations: Set<String> = [
+        "com.android", "com.github", "com.google", "com.microsoft", "com.sun", "edu.umd", "io.github", "net.java",
+        "net.sf", "net.sourceforge", "org.apache", "org.codehaus", "org.eclipse", "org.glassfish", "org.jboss",
+        "org.jetbrains", "org.netbeans", "org.objectweb",
+    ]
 
     /// The coordinates of a bundle whose file is named otherwise than its artifact.
     ///
@@ -50,80 +96,6 @@ enum JavaGroup {
         "ru", "cn", "se", "eu", "us", "it", "jp", "br", "au", "at", "cz", "pl", "tech", "ai", "cloud", "info",
     ]
 
-    /// Artefacts whose archives do not name their group, by the beginning of their name; the longest that fits counts.
-    private static let prefixes: [(prefix: String, group: String)] = [
-        ("spring-boot", "org.springframework.boot"), ("spring-security-", "org.springframework.security"),
-        ("spring-cloud-", "org.springframework.cloud"), ("spring-data-", "org.springframework.data"),
-        ("spring-batch-", "org.springframework.batch"), ("spring-integration-", "org.springframework.integration"),
-        ("spring-session-", "org.springframework.session"), ("spring-kafka", "org.springframework.kafka"),
-        ("spring-amqp", "org.springframework.amqp"), ("spring-rabbit", "org.springframework.amqp"),
-        ("spring-ws-", "org.springframework.ws"), ("spring-retry", "org.springframework.retry"),
-        ("spring-ldap-", "org.springframework.ldap"), ("spring-hateoas", "org.springframework.hateoas"),
-        ("spring-graphql", "org.springframework.graphql"), ("spring-plugin-", "org.springframework.plugin"),
-        ("spring-restdocs-", "org.springframework.restdocs"), ("spring-webflow", "org.springframework.webflow"),
-        ("spring-modulith-", "org.springframework.modulith"), ("spring-shell-", "org.springframework.shell"),
-        ("spring-statemachine-", "org.springframework.statemachine"), ("spring-xml", "org.springframework.ws"),
-        ("kotlin-", "org.jetbrains.kotlin"), ("kotlinx-coroutines-", "org.jetbrains.kotlinx"),
-        ("kotlinx-serialization-", "org.jetbrains.kotlinx"), ("groovy", "org.codehaus.groovy"),
-        ("hibernate-", "org.hibernate"), ("micrometer-", "io.micrometer"), ("reactor-core", "io.projectreactor"),
-        ("reactor-netty", "io.projectreactor.netty"), ("okhttp", "com.squareup.okhttp3"), ("okio", "com.squareup.okio"),
-        ("retrofit", "com.squareup.retrofit2"), ("rxjava", "io.reactivex"), ("byte-buddy", "net.bytebuddy"),
-        ("mockito-", "org.mockito"), ("junit-jupiter", "org.junit.jupiter"),
-        ("junit-platform-", "org.junit.platform"), ("junit-vintage-", "org.junit.vintage"),
-        ("opentelemetry-", "io.opentelemetry"), ("elasticsearch", "org.elasticsearch"),
-        ("lucene-", "org.apache.lucene"),
-        ("bcprov-", "org.bouncycastle"), ("bcpkix-", "org.bouncycastle"), ("bcutil-", "org.bouncycastle"),
-        ("bcpg-", "org.bouncycastle"), ("bcmail-", "org.bouncycastle"), ("bctls-", "org.bouncycastle"),
-        ("kafka-clients", "org.apache.kafka"), ("kafka_", "org.apache.kafka"), ("kafka-", "org.apache.kafka"),
-        ("tomcat-embed-", "org.apache.tomcat.embed"), ("tomcat-", "org.apache.tomcat"), ("neo4j-", "org.neo4j"),
-        ("r2dbc-", "io.r2dbc"), ("rsocket-", "io.rsocket"), ("aspectj", "org.aspectj"),
-        ("zipkin-", "io.zipkin.reporter2"), ("guice-", "com.google.inject.extensions"),
-        ("commons-logging", "commons-logging"),
-    ]
-
-    /// Artefacts that no rule would tell, by their whole name.
-    private static let names: [String: String] = [
-        "spring": "org.springframework", "spring-aop": "org.springframework", "spring-aspects": "org.springframework",
-        "spring-beans": "org.springframework", "spring-context": "org.springframework",
-        "spring-context-indexer": "org.springframework", "spring-context-support": "org.springframework",
-        "spring-core": "org.springframework", "spring-core-test": "org.springframework",
-        "spring-expression": "org.springframework", "spring-instrument": "org.springframework",
-        "spring-jcl": "org.springframework", "spring-jdbc": "org.springframework", "spring-jms": "org.springframework",
-        "spring-messaging": "org.springframework", "spring-orm": "org.springframework",
-        "spring-oxm": "org.springframework", "spring-r2dbc": "org.springframework",
-        "spring-test": "org.springframework",
-        "spring-tx": "org.springframework", "spring-web": "org.springframework",
-        "spring-webflux": "org.springframework", "spring-webmvc": "org.springframework",
-        "spring-webmvc-portlet": "org.springframework", "spring-websocket": "org.springframework",
-        "ant": "org.apache.ant", "ant-launcher": "org.apache.ant", "ant-junit": "org.apache.ant",
-        "ant-antlr": "org.antlr", "antlr": "antlr", "antlr4-runtime": "org.antlr", "antlr-runtime": "org.antlr",
-        "asm": "org.ow2.asm", "asm-analysis": "org.ow2.asm", "asm-commons": "org.ow2.asm", "asm-tree": "org.ow2.asm",
-        "asm-util": "org.ow2.asm", "catalina": "org.apache.tomcat", "coyote": "org.apache.tomcat",
-        "jasper": "org.apache.tomcat", "dom4j": "org.dom4j", "h2": "com.h2database", "hamcrest": "org.hamcrest",
-        "hamcrest-core": "org.hamcrest", "hamcrest-library": "org.hamcrest", "hsqldb": "org.hsqldb",
-        "jna": "net.java.dev.jna", "jna-platform": "net.java.dev.jna", "joda-time": "joda-time", "jsch": "com.jcraft",
-        "json": "org.json", "log4j": "log4j", "lombok": "org.projectlombok", "mysql-connector-java": "mysql",
-        "mysql-connector-j": "com.mysql", "mssql-jdbc": "com.microsoft.sqlserver", "ojdbc8": "com.oracle.database.jdbc",
-        "ojdbc11": "com.oracle.database.jdbc", "oro": "oro", "postgresql": "org.postgresql",
-        "quartz": "org.quartz-scheduler",
-        "scala-library": "org.scala-lang", "scala-reflect": "org.scala-lang", "scala-compiler": "org.scala-lang",
-        "snakeyaml": "org.yaml", "sqlite-jdbc": "org.xerial", "xalan": "xalan", "xercesImpl": "xerces",
-        "xml-apis": "xml-apis", "xmlParserAPIs": "xerces", "jtds": "net.sourceforge.jtds", "c3p0": "com.mchange",
-        "javassist": "org.javassist", "cglib": "cglib", "cglib-nodep": "cglib", "zookeeper": "org.apache.zookeeper",
-        "reactive-streams": "org.reactivestreams", "jboss-logging": "org.jboss.logging",
-        "jul-to-slf4j": "org.slf4j", "jcl-over-slf4j": "org.slf4j", "slf4j-api": "org.slf4j",
-        "annotations": "org.jetbrains",
-        "commons-beanutils": "commons-beanutils", "commons-cli": "commons-cli", "commons-codec": "commons-codec",
-        "commons-collections": "commons-collections", "commons-configuration": "commons-configuration",
-        "commons-dbcp": "commons-dbcp", "commons-digester": "commons-digester", "commons-el": "commons-el",
-        "commons-fileupload": "commons-fileupload", "commons-httpclient": "commons-httpclient",
-        "commons-io": "commons-io", "commons-jxpath": "commons-jxpath", "commons-lang": "commons-lang",
-        "commons-net": "commons-net", "commons-pool": "commons-pool",
-        "commons-validator": "commons-validator", "guice": "com.google.inject",
-        "jcommander": "com.beust", "jsr305": "com.google.code.findbugs", "nashorn-core": "org.openjdk.nashorn",
-        "checker-qual": "org.checkerframework", "HdrHistogram": "org.hdrhistogram", "LatencyUtils": "org.latencyutils",
-    ]
-
     private static func known(_ artifact: String) -> String? {
         if let group = names[artifact] { return group }
         return prefixes.filter { artifact.hasPrefix($0.prefix) }.max { $0.prefix.count < $1.prefix.count }?.group
@@ -144,7 +116,10 @@ enum JavaGroup {
         if let last = parts.last, last.utf8.first.map({ $0 &- 0x41 < 26 }) == true, parts.count > 2 {
             parts.removeLast()
         }
-        if let last = parts.last, parts.count > 2, artifact.hasSuffix(last) || artifact == name { parts.removeLast() }
+        if let last = parts.last, parts.count > 2, artifact.hasSuffix(last) || artifact == name {
+            // A foundation's bare prefix is the group of none of its projects.
+            if !foundations.contains(parts.dropLast().joined(separator: ".")) { parts.removeLast() }
+        }
         return parts.joined(separator: ".")
     }
 }

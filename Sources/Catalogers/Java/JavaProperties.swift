@@ -21,10 +21,16 @@ struct JavaProperties {
 
     subscript(key: String) -> String { values[key] ?? "" }
 
-    /// The coordinates that a `pom.properties` gives; nothing where one is missing or a placeholder.
+    /// The coordinates that a `pom.properties` gives; the version is empty where it is a placeholder, nothing where a name is one.
     var coordinates: MavenCoordinates? {
-        let found = MavenCoordinates(group: self["groupId"], artifact: self["artifactId"], version: self["version"])
-        let isFilled = [found.group, found.artifact, found.version].allSatisfy { !$0.contains("${") }
-        return isFilled && !found.artifact.isEmpty && !found.version.isEmpty ? found : nil
+        var found = MavenCoordinates(group: self["groupId"], artifact: self["artifactId"], version: self["version"])
+        if Self.isPlaceholder(found.version) { found.version = "" }
+        let isNamed = ![found.group, found.artifact].contains(where: Self.isPlaceholder)
+        return isNamed && !found.artifact.isEmpty ? found : nil
+    }
+
+    /// What Maven was to put a value in place of.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        text.contains("${") || text.hasPrefix("@") && text.hasSuffix("@")
     }
 }

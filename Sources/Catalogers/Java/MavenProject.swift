@@ -1,6 +1,6 @@
 internal import XML
 
-/// A `pom.xml` (Maven, "POM Reference") with what it says itself: no parent and no import is fetched.
+/// A `pom.xml` (Maven, "POM Reference") with what it says itself; `MavenParents` puts in what parents in the same image say.
 ///
 /// | element | read |
 /// |---|---|
@@ -16,13 +16,17 @@ struct MavenProject {
         var coordinates: MavenCoordinates
         var scope: String
         var isOptional: Bool
+        /// The version as it is written, before what properties stand for is put in; empty where it is managed elsewhere.
+        var writtenVersion: String
     }
 
     private(set) var coordinates: MavenCoordinates
     private(set) var licences: [String] = []
     private(set) var dependencies: [Dependency] = []
-    private let parent: MavenCoordinates
-    private var properties: [String: String] = [:]
+    let parent: MavenCoordinates
+    private(set) var properties: [String: String] = [:]
+    /// Versions as they are written, by `group:artifact`.
+    private(set) var managedVersions: [String: String] = [:]
 
     /// How often what a property stands for may name others.
     private static let depthLimit = 8
@@ -52,6 +56,7 @@ struct MavenProject {
             for found in section.first("dependencyManagement")?.first("dependencies")?.all("dependency") ?? [] {
                 let dependency = dependency(found)
                 managed[key(dependency.coordinates)] = dependency.coordinates.version
+                managedVersions[key(dependency.coordinates)] = dependency.writtenVersion
             }
         }
         for section in [root] + profiles {
@@ -71,7 +76,8 @@ struct MavenProject {
         func text(_ name: String) -> String { element.first(name)?.text ?? "" }
         let named = MavenCoordinates(group: text("groupId"), artifact: text("artifactId"), version: text("version"))
         return Dependency(
-            coordinates: resolved(named), scope: resolved(text("scope")), isOptional: text("optional") == "true")
+            coordinates: resolved(named), scope: resolved(text("scope")), isOptional: text("optional") == "true",
+            writtenVersion: text("version"))
     }
 
     private func resolved(_ coordinates: MavenCoordinates) -> MavenCoordinates {
@@ -80,13 +86,16 @@ struct MavenProject {
             version: resolved(coordinates.version))
     }
 
+    /// A text with the project's own values in place of `${name}`.
+    private func resolved(_ text: String) -> String { Self.resolved(text) { value(of: $0) } }
+
     /// A text with values in place of `${name}`; empty where a name stands for nothing known.
-    private func resolved(_ text: String) -> String {
+    static func resolved(_ text: String, _ lookUp: (String) -> String?) -> String {
         var text = text
-        for _ in 0..<Self.depthLimit {
+        for _ in 0..<depthLimit {
             guard let start = text.firstRange(of: "${") else { return text }
-            guard let end = text[start.upperBound...].firstIndex(of: "}"), text.utf8.count <= Self.textLimit,
-                let value = value(of: String(text[start.upperBound..<end]))
+            guard let end = text[start.upperBound...].firstIndex(of: "}"), text.utf8.count <= textLimit,
+                let value = lookUp(String(text[start.upperBound..<end]))
             else { return "" }
             text.replaceSubrange(start.lowerBound...end, with: value)
         }

@@ -5,7 +5,7 @@ internal import XML
 /// Finds what `pom.xml` files ask for, and the projects themselves.
 package struct MavenProjectCataloger: Cataloger {
     package let id = "java-pom"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.name("pom.xml")]
     package let wishes: Set<String> = ["project"]
 
@@ -15,7 +15,8 @@ package struct MavenProjectCataloger: Cataloger {
 
     package func read(_ entry: LayerEntry, _ bytes: Span<UInt8>) throws(CatalogerError) -> Evidence? {
         guard let project = MavenProject(try XMLElement(bytes, of: "the project file")) else { return nil }
-        var evidence = Evidence(cataloger: id, path: entry.path, kind: "project")
+        var evidence = Evidence(
+            cataloger: id, path: entry.path, kind: "project", attributes: MavenParents.attributes(of: project))
         if !project.coordinates.artifact.isEmpty {
             var record = project.coordinates.record
             record.licences = project.licences
@@ -25,11 +26,8 @@ package struct MavenProjectCataloger: Cataloger {
         }
         for dependency in project.dependencies.prefix(Evidence.recordLimit) {
             var record = dependency.coordinates.record
-            if record.version.hasPrefix("[") || record.version.hasPrefix("(") {
-                // A range says what would do, not what is there.
-                record.attributes["range"] = record.version
-                record.version = ""
-            }
+            if record.version.isEmpty { record.attributes["written"] = dependency.writtenVersion }
+            record = record.withoutRange
             if !dependency.scope.isEmpty { record.attributes["scope"] = dependency.scope }
             if dependency.isOptional { record.attributes["optional"] = "true" }
             evidence.records.append(record)
@@ -38,6 +36,30 @@ package struct MavenProjectCataloger: Cataloger {
     }
 
     package func packages(in evidence: LayeredEvidence, of distribution: Distribution?) -> [Package] {
-        evidence.packages(by: id, url: MavenCoordinates.url)
+        let parents = MavenParents(evidence)
+        var join = PackageJoin(keepsCopies: true)
+        for finding in evidence.findings() where !finding.record.name.isEmpty {
+            var record = finding.record
+            if let written = record.attributes.removeValue(forKey: "written") {
+                record.version = parents.version(of: record.name, written: written, in: finding.evidence.attributes)
+                record = record.withoutRange
+            }
+            join.add(
+                Package(
+                    record, purl: MavenCoordinates.url(record), layer: finding.layer,
+                    locations: [finding.evidence.path], cataloger: id))
+        }
+        return join.sorted()
+    }
+}
+
+extension PackageRecord {
+    /// The same without a range for a version, which says what would do and not what is there.
+    fileprivate var withoutRange: PackageRecord {
+        guard version.hasPrefix("[") || version.hasPrefix("(") else { return self }
+        var record = self
+        record.attributes["range"] = version
+        record.version = ""
+        return record
     }
 }

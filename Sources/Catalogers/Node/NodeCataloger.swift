@@ -8,7 +8,7 @@ package import Layers
 /// `node_modules` stands beside the lock file, so that the package was left out on purpose, it has the attribute `installed=false`.
 package struct NodeCataloger: Cataloger {
     package let id = "node"
-    package let version = 2
+    package let version = 3
     package let patterns: [FilePattern] = Kind.allCases.map { .name($0.rawValue) }
     package let wishes: Set<String> = Set([Kind.npm, .shrinkwrap, .yarn, .pnpm, .bun].map(\.rawValue))
 
@@ -63,7 +63,7 @@ package struct NodeCataloger: Cataloger {
         } catch {
             throw CatalogerError(.malformed, "the manifest is no valid JSON", at: error.offset)
         }
-        guard !manifest.name.isEmpty else { return nil }
+        guard !manifest.name.isEmpty, !manifest.isForeign else { return nil }
         // A part of a package without a version is a way into it, no package.
         if manifest.version.isEmpty && NodePath(entry.path).isPart { return nil }
         return manifest.record

@@ -22,7 +22,7 @@ struct NodeJoin {
     }
 
     var packages: [Package] {
-        var installed = PackageJoin()
+        var installed = PackageJoin(keepsCopies: true)
         var projects: Set<Substring> = []
         for finding in evidence.findings(where: Self.isManifest) {
             var package = package(finding)

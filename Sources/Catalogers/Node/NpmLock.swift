@@ -41,7 +41,7 @@ enum NpmLock {
         guard !name.isEmpty else { return nil }
         var record = PackageRecord(type: .npm, name: name, version: version)
         if let resolved = entry["resolved"]?.string { take(origin: resolved, into: &record) }
-        if isInstalled && ownName != name { record.attributes["alias"] = ownName }
+        if isInstalled && ownName != record.name { record.attributes["alias"] = ownName }
         record.attributes["integrity"] = entry["integrity"]?.string
         record.attributes["scope"] = scope(entry)
         if entry["inBundle"]?.bool == true { record.attributes["inBundle"] = "true" }
@@ -78,6 +78,11 @@ enum NpmLock {
         let origin = NpmOrigin(name: record.name, resolved)
         record.attributes["url"] = origin.url.isEmpty ? resolved : origin.url
         if !origin.commit.isEmpty { record.attributes["commit"] = origin.commit }
+        // A registry's archive is what it says, by whatever name the project calls it.
+        if let name = origin.archiveName, name != record.name {
+            record.attributes["alias"] = record.name
+            record.name = name
+        }
     }
 
     private static func scope(_ entry: JSONValue) -> String? {

@@ -72,6 +72,22 @@ struct NpmOrigin: Equatable {
         return record
     }
 
+    /// The name that a registry's archive has in its address, `https://HOST/@scope/name/-/name-1.2.3.tgz`; nothing in other addresses.
+    var archiveName: String? {
+        guard url.hasPrefix("https://") || url.hasPrefix("http://") else { return nil }
+        let parts = url.split(separator: "/").map { part in
+            String(part).replacing("%2f", with: "/").replacing("%2F", with: "/")
+        }
+        guard let mark = parts.lastIndex(of: "-"), mark >= 3, mark == parts.count - 2, let file = parts.last else {
+            return nil
+        }
+        let last = parts[mark - 1]
+        let bare = last.split(separator: "/").last.map(String.init) ?? last
+        guard file.hasPrefix("\(bare)-"), last.hasPrefix("@") || !last.contains("/") else { return nil }
+        if last.contains("/") { return last }
+        return parts[mark - 2].hasPrefix("@") ? "\(parts[mark - 2])/\(last)" : last
+    }
+
     /// `name@version`; nothing where it is a version alone.
     private static func aliased(_ text: Substring) -> (name: String, version: String)? {
         guard let at = text.dropFirst().firstIndex(of: "@") else { return nil }

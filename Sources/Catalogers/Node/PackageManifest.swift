@@ -12,6 +12,8 @@ internal import JSON
 /// | `repository` | text; `{url}` | attribute `repository` |
 /// | `dependencies`, `optionalDependencies` | object | names of dependencies |
 /// | `bundleDependencies`, `bundledDependencies` | array of names; `true` | whether packages come inside this one |
+/// | `engines` | object; with `vscode`, and a `publisher`, an extension of Visual Studio Code | whether it is another registry's |
+/// | `unity` | text, the version of Unity (Unity manual, "Package manifest file") | the same |
 /// | `private` | truth value | whether it is never published |
 /// | `_resolved`, `_integrity` | text, of older npm | attributes `url`, `integrity` |
 struct PackageManifest {
@@ -19,6 +21,9 @@ struct PackageManifest {
     private(set) var version = ""
     private(set) var isPrivate = false
     private(set) var bundles = false
+    /// Whether it describes an extension of Visual Studio Code or a package of Unity, which are in registries of their own.
+    var isForeign: Bool { isOfUnity || needsCode && hasPublisher }
+    private var (isOfUnity, needsCode, hasPublisher) = (false, false, false)
     private(set) var licences: [String] = []
     private(set) var dependencies: [String] = []
     private(set) var attributes = Attributes()
@@ -43,6 +48,15 @@ struct PackageManifest {
             case "repository":
                 let value = try reader.value()
                 keep("repository", value.string ?? value["url"]?.string)
+            case "unity":
+                let version = try reader.stringIfPresent()
+                if version?.utf8.first.map({ $0 >= 0x30 && $0 <= 0x39 }) == true { isOfUnity = true }
+            case "engines":
+                let engines = try reader.value()
+                if engines["vscode"]?.string != nil { needsCode = true }
+            case "publisher":
+                let publisher = try reader.stringIfPresent()
+                if publisher?.isEmpty == false { hasPublisher = true }
             case "_resolved": keep("url", try reader.stringIfPresent())
             case "_integrity": keep("integrity", try reader.stringIfPresent())
             case "dependencies", "optionalDependencies":

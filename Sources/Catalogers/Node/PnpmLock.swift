@@ -27,7 +27,6 @@ struct PnpmLock {
         guard !documents.isEmpty else { throw CatalogerError(.truncated, "the lock file is empty") }
         var contents = LockContents()
         for document in documents { try PnpmLock(document).read(into: &contents) }
-        contents.noteCutLine(bytes)
         return contents
     }
 

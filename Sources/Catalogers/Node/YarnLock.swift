@@ -21,7 +21,6 @@ enum YarnLock {
     static func contents(_ bytes: Span<UInt8>) throws(CatalogerError) -> LockContents {
         let isClassic = bytes.index(of: Array("__metadata:".utf8)) == nil
         var contents = try isClassic ? classic(bytes) : berry(YAMLNode(bytes, of: "the lock file"))
-        contents.noteCutLine(bytes)
         return contents
     }
 
@@ -69,6 +68,10 @@ enum YarnLock {
                 case "resolved":
                     let origin = NpmOrigin(name: "", words[1])
                     open?.attributes["url"] = origin.url
+                    if let record = open, let name = origin.archiveName, name != record.name {
+                        open?.attributes["alias"] = record.attributes["alias"] ?? record.name
+                        open?.name = name
+                    }
                     if !origin.commit.isEmpty { open?.attributes["commit"] = origin.commit }
                 default: continue
                 }

@@ -12,7 +12,7 @@ package import Layers
 /// Source: the WordPress Plugin Handbook, "Header Requirements".
 package struct WordPressCataloger: Cataloger {
     package let id = "wordpress"
-    package let version = 1
+    package let version = 2
     package let patterns: [FilePattern] = [.suffix(".php")]
 
     /// WordPress looks for a plugin's header in so many bytes.
@@ -55,7 +55,8 @@ package struct WordPressCataloger: Cataloger {
     }
 
     private func core(_ header: Span<UInt8>) -> PackageRecord? {
-        var lines = Lines(header)
+        let code = PHPCode.withoutComments(header)
+        var lines = Lines(code.span)
         while let line = lines.next() {
             guard line.trimmed.hasPrefix("$wp_version") else { continue }
             let parts = line.text.split(omittingEmptySubsequences: false) { $0 == "'" || $0 == "\"" }

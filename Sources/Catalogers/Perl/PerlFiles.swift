@@ -149,7 +149,6 @@ enum PerlFiles {
             throw CatalogerError(.malformed, "the lock file has no \"DISTRIBUTIONS\"; it may be cut, or something else")
         }
         if !isWhole && !contents.isFull { contents.noteCut("its last entry is not whole") }
-        contents.noteCutLine(bytes)
         return contents
     }
 

@@ -65,7 +65,7 @@ package struct PythonInstalledCataloger: Cataloger {
             guard let key = PythonSite(folderOf: piece.evidence.path)?.key else { continue }
             companions[key, default: []].append(piece.evidence)
         }
-        var join = PackageJoin()
+        var join = PackageJoin(keepsCopies: true)
         for finding in evidence.findings(where: { $0.kind == Kind.metadata.rawValue }) {
             var package = Package(
                 finding.record, purl: PythonName.url(name: finding.record.name, version: finding.record.version),

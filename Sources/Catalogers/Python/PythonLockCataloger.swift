@@ -6,7 +6,7 @@ package import Layers
 /// Finds the Python distributions that requirement and lock files pin; they are asked for, and need not be installed.
 package struct PythonLockCataloger: Cataloger {
     package let id = "python-lock"
-    package let version = 3
+    package let version = 4
     package let patterns: [FilePattern] = [
         .suffix(".txt"), .name("setup.py"), .name("Pipfile.lock"), .name("poetry.lock"), .name("uv.lock"),
         .name("pdm.lock"), .suffix(".toml"),
@@ -27,7 +27,9 @@ package struct PythonLockCataloger: Cataloger {
         var contents = LockContents()
         switch kind {
         case .requirements:
-            let (records, strange) = Requirement.all(inFile: bytes)
+            // pip reads the encoding that a byte order mark names.
+            let text = UTF16Text(bytes)?.bytes ?? bytes.array
+            let (records, strange) = Requirement.all(inFile: text.span)
             contents.records = records
             // Other texts have the word in their names too; one that pins nothing may be prose.
             if strange > 0, !records.isEmpty || entry.name == "requirements.txt" {
@@ -37,7 +39,6 @@ package struct PythonLockCataloger: Cataloger {
         case .pipfile: contents = try PythonLock.pipfile(JSONValue(bytes, of: "the lock file"))
         case .toml:
             contents = try PythonLock.toml(TOMLValue(bytes, of: "the lock file"), named: entry.name)
-            contents.noteCutLine(bytes)
         }
         return contents.evidence(of: id, path: entry.path, kind: kind.rawValue)
     }

@@ -91,8 +91,9 @@ struct PythonMetadata {
     private mutating func take(_ field: String, _ value: String) {
         guard !value.isEmpty, value != "UNKNOWN" || field == "name" else { return }
         switch field {
-        case "name": name = value
-        case "version": version = value
+        // Of a field that stands twice installers take the first.
+        case "name": if name.isEmpty { name = value }
+        case "version": if version.isEmpty { version = value }
         case "license": licence = value
         case "license-expression": expression = value
         case "home-page": homepage = value

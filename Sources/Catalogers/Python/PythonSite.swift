@@ -42,7 +42,8 @@ struct PythonSite {
             stem = stem.dropLast(suffix.count)
         }
         let parts = stem.split(separator: "-")
-        return (parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : "")
+        let isVersioned = parts.count > 1 && parts[1].utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true
+        return (parts.first.map(String.init) ?? "", isVersioned ? String(parts[1]) : "")
     }
 
     /// A path relative to a folder, from the image's root; `..` never leaves it.

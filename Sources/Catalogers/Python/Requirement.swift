@@ -29,7 +29,8 @@ struct Requirement: Equatable {
         offset = Self.skipSpaces(text, text.hasPrefix("===", at: offset) ? offset + 3 : offset + 2)
         let start = offset
         while offset < text.count && Self.isVersionPart(text[offset]) { offset += 1 }
-        guard offset > start else { return nil }
+        // Versions begin with a digit or a letter (PEP 440); pip reads a hyphen there as an option.
+        guard offset > start, Self.beginsVersion(text[start]) else { return nil }
         version = text.extracting(start..<offset).text
         offset = Self.skipSpaces(text, offset)
         if isGrouped {
@@ -60,6 +61,8 @@ struct Requirement: Equatable {
         while offset < text.count && isSpace(text[offset]) { offset += 1 }
         return offset
     }
+
+    private static func beginsVersion(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || isDigit(byte) }
 
     /// The characters of versions (PEP 440); the asterisk of a wildcard is none, so that `==1.*` is refused.
     private static func isVersionPart(_ byte: UInt8) -> Bool {

@@ -73,7 +73,6 @@ struct GemLock {
             throw CatalogerError(.malformed, "the lock file has none of the sections that Bundler writes")
         }
         if !sections.contains("DEPENDENCIES") && !contents.isFull { contents.noteCut("\"DEPENDENCIES\" is missing") }
-        contents.noteCutLine(bytes)
     }
 
     private static func key(_ gem: (name: String, version: String, platform: String)) -> String {

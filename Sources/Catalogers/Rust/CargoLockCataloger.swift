@@ -44,7 +44,6 @@ package struct CargoLockCataloger: Cataloger {
             contents.records.append(record)
         }
         if !contents.isFull { Self.findCut(in: &contents, needs) }
-        contents.noteCutLine(bytes)
         return contents.evidence(of: id, path: entry.path, kind: "lock")
     }
 

@@ -143,7 +143,17 @@ struct GoBinaryTests {
             ("mod\texample.com/a\t(devel)\t\nbuild\t-ldflags=-X=main.version=dev", "v7.0.0", "v7.0.0", "constant"),
             (
                 "mod\texample.com/a\t(devel)\t\nbuild\tvcs.revision=0123456789abcdef\nbuild\tvcs.time=2024-05-06T07:08:09Z",
-                nil, "v0.0.0-20240506070809-0123456789ab", "commit"
+                nil, "(devel)", nil
+            ),
+            // A pseudo-version without a tag before it orders before every release, so that the linker's word goes first.
+            (
+                "mod\texample.com/a\tv0.0.0-20240308185742-abcdef123456\t\nbuild\t-ldflags=\"-X main.version=1.5.0\"",
+                nil, "v1.5.0", "ldflags"
+            ),
+            ("mod\texample.com/a\tv0.0.0-20240308185742-abcdef123456\t", nil, "(devel)", nil),
+            (
+                "mod\texample.com/a\tv1.2.4-0.20240308185742-abcdef123456\t", nil,
+                "v1.2.4-0.20240308185742-abcdef123456", nil
             ),
             ("mod\texample.com/a\t(devel)\t\nbuild\tvcs.revision=01\nbuild\tvcs.time=yesterday", nil, "(devel)", nil),
             ("path\texample.com/a", nil, "(devel)", nil),

@@ -22,7 +22,7 @@ struct JavaArchiveTests {
             ("org.eclipse.osgi_3.18.0.v2022.jar", "org.eclipse.osgi", "3.18.0.v2022"), ("app.jar", "app", ""),
             ("maven3-core.jar", "maven3-core", ""), ("x-build7.jar", "x", "build7"), ("-1.0.jar", "-1.0", ""),
             (".jar", "", ""),
-            ("log4j-core.jar", "log4j-core", ""),
+            ("log4j-core.jar", "log4j-core", ""), ("log4j-1.2-1.2.17.jar", "log4j-1.2", "1.2.17"),
             ("jackson-module-scala_2.13-2.15.2.jar", "jackson-module-scala_2.13", "2.15.2"),
         ])
     func names(_ file: String, _ name: String, _ version: String) {
@@ -78,7 +78,10 @@ struct JavaArchiveTests {
             ),
             // Of two, neither is told to be the archive's own by such a likeness.
             ("core2.jar", ["a-core", "b-core"], ["core2:core2", "org.example:a-core", "org.example:b-core"]),
-            ("other.jar", ["maven-core"], ["org.example:maven-core", "other:other"]),
+            // A name without a version may be given by anyone; one with another version is of another artefact.
+            ("app.jar", ["maven-core"], ["org.example:maven-core"]),
+            ("app-1.jar", ["maven-core"], ["org.example:maven-core"]),
+            ("other-2.jar", ["maven-core"], ["org.example:maven-core", "other:other"]),
         ])
     func ownProject(_ file: String, _ artifacts: [String], _ names: [String]) {
         var contents = JavaArchiveContents()
@@ -89,6 +92,56 @@ struct JavaArchiveTests {
                 Array("groupId=org.example\nartifactId=\(artifact)\nversion=1\n".utf8))
         }
         #expect(contents.records(file: file, within: "", sha1: "").map(\.name).sorted() == names)
+    }
+
+    @Test(
+        "without a project of their own are named by what is known of them, by their bundle, or by their classes",
+        arguments: [
+            (
+                "gson-2.2.4.jar", "Bundle-SymbolicName: com.google.gson", "com/google/gson",
+                "com.google.code.gson:gson 2.2.4"
+            ),
+            ("kelp-1.0.jar", "Bundle-SymbolicName: org.apache.kelp", "org/apache/kelp", "org.apache.kelp:kelp 1.0"),
+            (
+                "libkelp-1.0.jar", "Implementation-Title: org.apache.kelp", "org/apache/kelp",
+                "org.apache.kelp:libkelp 1.0"
+            ),
+            ("kelp-1.0.jar", "Bundle-SymbolicName: kelp", "org/apache/kelp/impl", "org.apache.kelp:kelp 1.0"),
+            ("kelp-1.0.jar", "", "com/sea/weed/kelp/api", "com.sea.weed.kelp:kelp 1.0"),
+            ("kelp-1.0.jar", "", "com/sea/weed", "com.sea:kelp 1.0"),
+            ("kelp-1.0.jar", "", "org/apache", "kelp:kelp 1.0"),
+            ("log4j-1.2-1.2.17.jar", "Implementation-Title: log4j", "org/apache/log4j", "log4j:log4j 1.2.17"),
+            (
+                "spring3-web-3.x.jar", "Implementation-Title: spring-web\nImplementation-Version: 4.3.30.RELEASE",
+                "org/springframework/web", "org.springframework:spring-web 4.3.30.RELEASE"
+            ),
+            (
+                "ant-xz-1.10.13.jar", "Implementation-Title: org.apache.tools.ant", "org/apache",
+                "org.apache.ant:ant-xz 1.10.13"
+            ),
+        ])
+    func coordinates(_ file: String, _ manifest: String, _ folder: String, _ expected: String) throws {
+        var zip = ZipFixture()
+        zip.add("META-INF/MANIFEST.MF", Array("Manifest-Version: 1.0\n\(manifest)\n".utf8))
+        zip.add("\(folder)/A.class", [1])
+        zip.add("META-INF/versions/9/module-info.class", [1])
+        var reader = JavaArchiveReader()
+        try reader.read(zip.bytes.span, file: file)
+        #expect(reader.records.map { "\($0.name) \($0.version)" } == [expected])
+    }
+
+    @Test(
+        "whose properties have a placeholder for a version keep group and artifact",
+        arguments: [
+            ("kelp-8.0.jar", "${project.version}", "8.0"), ("kelp.jar", "${v}", ""), ("kelp.jar", "2.0", "2.0"),
+        ])
+    func placeholders(_ file: String, _ version: String, _ expected: String) {
+        var contents = JavaArchiveContents()
+        contents.take(
+            .properties, "META-INF/maven/org.sea/kelp/pom.properties",
+            Array("groupId=org.sea\nartifactId=kelp\nversion=\(version)\n".utf8))
+        let records = contents.records(file: file, within: "", sha1: "")
+        #expect(records.map { "\($0.name) \($0.version)" } == ["org.sea:kelp \(expected)"])
     }
 
     @Test("have manifests whose lines go on, and whose later sections are about files")

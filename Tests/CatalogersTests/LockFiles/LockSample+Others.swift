@@ -142,7 +142,7 @@ extension LockSample {
             retract [v1.0.0, v1.1.0]
 
             """, ["example.org/b v1.0.0", "example.org/a v1.0.0"],
-            wrong: ["require a\n", "module a b\n", "module a\nrequire (\n", "module a\nreplace a b\n"], silentCuts: 5),
+            wrong: ["require a\n", "module a b\n", "module a\nrequire (\n", "module a\nreplace a b\n"], silentCuts: 6),
         LockSample(
             "app/go.sum", "example.org/a v1.0.0 h1:AA=\nexample.org/a v1.0.0/go.mod h1:AA=\n", [],
             wrong: ["example.org/a v1.0.0\n"]),

@@ -27,6 +27,17 @@ struct PHPTests {
         ])
     func refused(_ text: String) { #expect(throws: ByteError.self) { try PHPValue(text.utf8.span) } }
 
+    @Test(
+        "comments are no code, and texts are no comments",
+        arguments: [
+            ("/* $a = 1; */$b;", " $b;"), ("// $a\n$b;", "\n$b;"), ("# a\n$b;", "\n$b;"), ("#[A]\n", "#[A]\n"),
+            ("'// a' . \"/*\"", "'// a' . \"/*\""), (#"'\'//'"#, #"'\'//'"#), ("/* open", " "), ("'open", "'open"),
+            ("", ""),
+        ])
+    func comments(_ text: String, _ code: String) {
+        #expect(String(decoding: PHPCode.withoutComments(text.utf8.span), as: UTF8.self) == code)
+    }
+
     @Test("deep arrays are refused, not followed")
     func depth() {
         let text = String(repeating: "a:1:{i:0;", count: 100_000)

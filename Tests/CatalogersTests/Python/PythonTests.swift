@@ -76,6 +76,31 @@ struct PythonTests {
         #expect(metadata.version == "1")
     }
 
+    @Test("of a field that stands twice the first counts")
+    func repeated() {
+        let metadata = PythonMetadata("Name: a\nVersion: 1\nVersion: 3\nName: b\n".utf8.span)
+        #expect(metadata.name == "a")
+        #expect(metadata.version == "1")
+    }
+
+    @Test(
+        "a file's name gives a version only where there is one",
+        arguments: [("a-py3.8.egg-info", ""), ("a-1.0-py3.8.egg-info", "1.0"), ("a-1.0.dist-info", "1.0")])
+    func fileNames(_ file: String, _ version: String) {
+        #expect(PythonSite(file: "lib/\(file)").named.version == version)
+    }
+
+    @Test("an option behind the equals signs is no version, and UTF-16 is read by its mark")
+    func requirementForms() {
+        #expect(Requirement("rope== --config-settings".utf8.span) == nil)
+        let text = Array("a==1.0\n".utf16)
+        let little: [UInt8] = [0xff, 0xfe] + text.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+        let big: [UInt8] = [0xfe, 0xff] + text.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
+        for bytes in [little, big] { #expect(UTF16Text(bytes.span).map { $0.bytes } == Array("a==1.0\n".utf8)) }
+        let other: [UInt8] = [0x61, 0xff]
+        #expect(UTF16Text(other.span) == nil)
+    }
+
     @Test("hashes that are no SHA-256 are left out")
     func hashes() {
         let hash = "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU"
