@@ -2,7 +2,7 @@
 struct ManualPage {
     let command: CommandDescription
 
-    /// `hullmark-db-update.1`
+    /// The name of the file, as in `hullmark-db-update.1`.
     var fileName: String { "\(command.words.joined(separator: "-")).1" }
 
     var text: String {
