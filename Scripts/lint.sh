@@ -55,6 +55,19 @@ forbid Sources/XML Bytes Platform
 
 found=$(grep -rnIE '\b(TODO|FIXME)\b|try!|\bas!' Sources)
 [ -z "$found" ] || fail "left undone or unsafe: $found"
+# Documents that people write: prose ends at 120 columns, and a table's cell holds words and no paragraph.
+found=$(LC_ALL=C awk '
+    FNR == 1 { code = 0 }
+    /^```/ { code = !code }
+    code || /^    / { next }
+    /^\|/ {
+        cells = split($0, cell, "|")
+        for (i = 1; i <= cells; i++) if (split(cell[i], words, " ") > 50) print FILENAME ":" FNR ": a cell of more than 50 words"
+        next
+    }
+    { gsub(/[\200-\277]/, ""); if (length > 120) print FILENAME ":" FNR ": more than 120 columns" }
+' README.md CONTRIBUTING.md CHANGELOG.md SECURITY.md Docs/[!C]*.md Docs/Configuration.md Docs/Guides/*.md Docs/Decisions/*.md)
+[ -z "$found" ] || fail "$found"
 lines=$(wc -l <Sources/hullmark/main.swift)
 [ "$lines" -le 20 ] || fail "Sources/hullmark is more than 20 lines"
 exit $status
