@@ -101,6 +101,11 @@ def is_file_name(theirs, ours):
         and (theirs.key.version == ours.key.version or not theirs.key.version) and "within" not in ours.attributes
 
 
+def is_series(theirs, ours):
+    return theirs.key.type == ours.key.type == "maven" and "pomProperties" not in theirs.metadata and theirs.is_archive_itself \
+        and theirs.key.version.endswith(".x") and "within" not in ours.attributes
+
+
 def is_bioconductor(theirs, ours):
     return theirs.key.type == "cran" and ours.key.type == "bioconductor" and theirs.key[1:] == ours.key[1:]
 
@@ -119,6 +124,7 @@ DISPROVED = [
     (is_native, "a Windows program or library in native code, without .NET's header; we list it as `generic`"),
     (is_guessed_group, "an archive without Maven's properties; Syft makes a group of package or file names, we list the same artefact in another group"),
     (is_file_name, "an archive that we list by its properties or its bundle's name; Syft makes another package of its file's name"),
+    (is_series, "an archive whose file is named by a series of releases; we list it by the coordinates and the version that it states"),
     (is_bioconductor, "a package of Bioconductor (`biocViews`), which Syft lists as CRAN's"),
     (is_template, "a template that the making of a package fills in: its name is a placeholder"),
     (is_title, "a plugin by its title; we list it by its directory, its name at wordpress.org"),

@@ -21,7 +21,7 @@ extension JSONReader {
             case "severity": record.advisory.ratings = try ratings()
             case "summary": summary = try stringIfPresent() ?? ""
             case "database_specific": try specificFacts(into: &extra)
-            case "affected": record.affected = try affectedPackages()
+            case "affected": record.affected = try affectedPackages(&record.problems)
             default: try skip()
             }
         }
@@ -35,24 +35,24 @@ extension JSONReader {
     }
 
     @_lifetime(self: copy self)
-    private mutating func affectedPackages() throws(JSONError) -> [AffectedPackage] {
+    private mutating func affectedPackages(_ problems: inout [String]) throws(JSONError) -> [AffectedPackage] {
         var packages: [AffectedPackage] = []
-        guard try beginArrayIfPresent() else { return [] }
-        while try nextElement() { packages.append(contentsOf: try affectedPackage()) }
+        guard try beginArray("\"affected\"", &problems) else { return [] }
+        while try nextElement() { packages.append(contentsOf: try affectedPackage(&problems)) }
         return packages
     }
 
     /// One element of `affected`; without a package it speaks of commits only and gives nothing.
     @_lifetime(self: copy self)
-    private mutating func affectedPackage() throws(JSONError) -> [AffectedPackage] {
+    private mutating func affectedPackage(_ problems: inout [String]) throws(JSONError) -> [AffectedPackage] {
         guard try beginObjectIfPresent() else { return [] }
         var facts = AffectedPackage(ecosystem: "", name: "")
         var packages: [PackageName] = []
         var extra = SpecificFacts()
         while let name = try nextName() {
             switch name {
-            case "package": packages = try packageNames()
-            case "ranges": facts.ranges = try versionRanges()
+            case "package": packages = try packageNames(&problems)
+            case "ranges": facts.ranges = try versionRanges(&problems)
             case "versions": facts.versions = try strings()
             case "severity": facts.ratings = try ratings()
             case "ecosystem_specific", "database_specific": try specificFacts(into: &extra)
@@ -72,67 +72,76 @@ extension JSONReader {
 
     /// What `package` holds: one object, or in the wild several.
     @_lifetime(self: copy self)
-    private mutating func packageNames() throws(JSONError) -> [PackageName] {
+    private mutating func packageNames(_ problems: inout [String]) throws(JSONError) -> [PackageName] {
         switch try peek() {
-        case .object: return [try packageName()]
+        case .object: return [try packageName(&problems)]
         case .array:
             var names: [PackageName] = []
             try beginArray()
-            while try nextElement() { names.append(try packageName()) }
+            while try nextElement() { names.append(try packageName(&problems)) }
             return names
         default:
-            try skip()
+            try skip("\"package\"", where: "an object", &problems)
             return []
         }
     }
 
     @_lifetime(self: copy self)
-    private mutating func packageName() throws(JSONError) -> PackageName {
+    private mutating func packageName(_ problems: inout [String]) throws(JSONError) -> PackageName {
         var package = PackageName()
+        var purl = ""
         guard try beginObjectIfPresent() else { return package }
         while let name = try nextName() {
             switch name {
-            case "ecosystem": package.ecosystem = try stringIfPresent() ?? ""
-            case "name": package.name = try stringIfPresent() ?? ""
-            case "purl": package.readQualifiers(of: try stringIfPresent() ?? "")
+            case "ecosystem": package.ecosystem = try text("\"ecosystem\"", &problems) ?? ""
+            case "name": package.name = try text("\"name\"", &problems) ?? ""
+            case "purl": purl = try stringIfPresent() ?? ""
             default: try skip()
             }
+        }
+        package.readQualifiers(of: purl)
+        if let other = package.contradiction(in: purl) {
+            problems.append("the package \(package.name) has the package URL of \(other), and was left out")
+            return PackageName()
         }
         return package
     }
 
     /// What `ranges` holds: an array, or in the wild a single range.
     @_lifetime(self: copy self)
-    private mutating func versionRanges() throws(JSONError) -> [VersionRange] {
+    private mutating func versionRanges(_ problems: inout [String]) throws(JSONError) -> [VersionRange] {
         var ranges: [VersionRange] = []
         switch try peek() {
         case .object:
-            if let range = try versionRange() { ranges.append(range) }
+            if let range = try versionRange(&problems) { ranges.append(range) }
         case .array:
             try beginArray()
             while try nextElement() {
-                if let range = try versionRange() { ranges.append(range) }
+                if let range = try versionRange(&problems) { ranges.append(range) }
             }
-        default: try skip()
+        default: try skip("\"ranges\"", where: "an array", &problems)
         }
         return ranges
     }
 
     /// One range; those of type GIT, and those without events, give nothing.
     @_lifetime(self: copy self)
-    private mutating func versionRange() throws(JSONError) -> VersionRange? {
+    private mutating func versionRange(_ problems: inout [String]) throws(JSONError) -> VersionRange? {
         guard try beginObjectIfPresent() else { return nil }
         var kind: VersionRange.Kind?
         var events: [VersionRange.Event] = []
         while let name = try nextName() {
             switch name {
             case "type":
-                switch try stringIfPresent() {
+                switch try text("the type of a range", &problems) {
                 case "SEMVER": kind = .semver
                 case "ECOSYSTEM": kind = .ecosystem
-                default: kind = nil
+                case "GIT", nil: kind = nil
+                case let other?:
+                    problems.append("a range has the unknown type \"\(other.prefix(40))\", and was left out")
+                    kind = nil
                 }
-            case "events": events = try rangeEvents()
+            case "events": events = try rangeEvents(&problems)
             default: try skip()
             }
         }
@@ -141,24 +150,46 @@ extension JSONReader {
     }
 
     @_lifetime(self: copy self)
-    private mutating func rangeEvents() throws(JSONError) -> [VersionRange.Event] {
+    private mutating func rangeEvents(_ problems: inout [String]) throws(JSONError) -> [VersionRange.Event] {
         var events: [VersionRange.Event] = []
-        guard try beginArrayIfPresent() else { return [] }
+        guard try beginArray("\"events\"", &problems) else { return [] }
         while try nextElement() {
             guard try beginObjectIfPresent() else { continue }
             while let name = try nextName() {
-                guard let version = try stringIfPresent() else { continue }
+                guard let version = try text("an event of a range", &problems) else { continue }
                 switch name {
                 case "introduced": events.append(.introduced(version))
                 case "fixed": events.append(.fixed(version))
                 case "last_affected": events.append(.lastAffected(version))
-                // `*` is the schema's word for "no limit".
-                case "limit": if version != "*" { events.append(.limit(version)) }
+                // `*` is infinity, and a version is within the range if it is before any limit.
+                case "limit": events.append(.limit(version))
                 default: break
                 }
             }
         }
         return events
+    }
+
+    /// The next value as a text; nil where it is null or, which is a problem, of another type.
+    @_lifetime(self: copy self)
+    private mutating func text(_ what: String, _ problems: inout [String]) throws(JSONError) -> String? {
+        guard try peek() != .string else { return try stringIfPresent() }
+        try skip(what, where: "a string", &problems)
+        return nil
+    }
+
+    /// Begins the next value if it is an array; passes over any other, which is a problem unless it is null.
+    @_lifetime(self: copy self)
+    private mutating func beginArray(_ what: String, _ problems: inout [String]) throws(JSONError) -> Bool {
+        guard try peek() != .array else { return try beginArrayIfPresent() }
+        try skip(what, where: "an array", &problems)
+        return false
+    }
+
+    @_lifetime(self: copy self)
+    private mutating func skip(_ what: String, where wanted: String, _ problems: inout [String]) throws(JSONError) {
+        if try peek() != .null { problems.append("\(what) is not \(wanted), and was left out") }
+        try skip()
     }
 
     @_lifetime(self: copy self)
@@ -195,6 +226,15 @@ struct PackageName {
     var name = ""
     var architectures: [String] = []
     var module = ""
+
+    /// The name in a package URL of a distribution's package, where it is another than the record's.
+    func contradiction(in purl: String) -> String? {
+        guard ["pkg:deb/", "pkg:apk/", "pkg:rpm/"].contains(where: purl.hasPrefix), !name.isEmpty else { return nil }
+        let path = purl.prefix { $0 != "?" && $0 != "#" }
+        guard let last = path.split(separator: "/").last else { return nil }
+        let other = String(last.prefix { $0 != "@" }).replacing("%2B", with: "+").replacing("%2b", with: "+")
+        return other.isEmpty || other.lowercased() == name.lowercased() ? nil : other
+    }
 
     /// Takes the architecture and the module stream from a package URL's qualifiers, as Red Hat's records give them.
     mutating func readQualifiers(of purl: String) {

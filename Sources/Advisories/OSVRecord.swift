@@ -20,10 +20,16 @@ package struct OSVRecord: Sendable, Equatable {
 
     package var advisory: Advisory
     package var affected: [AffectedPackage] = []
+    /// Parts that the schema does not allow, which were left out; not kept in a database.
+    package var problems: [String] = []
 
     package init(advisory: Advisory, affected: [AffectedPackage] = []) {
         self.advisory = advisory
         self.affected = affected
+    }
+
+    package static func == (left: OSVRecord, right: OSVRecord) -> Bool {
+        left.advisory == right.advisory && left.affected == right.affected
     }
 
     /// Reads a record's JSON.

@@ -71,6 +71,9 @@ struct RecordSetDraft {
     /// - Parameter stamp: the state that it is taken to be in, as a `Timestamp.code`; by default what it says itself.
     mutating func add(_ record: OSVRecord, stamp: Int? = nil) {
         var record = record
+        for problem in record.problems.prefix(3) {
+            note(AdvisoryError(.malformedRecord, problem, subject: record.advisory.id))
+        }
         for index in record.affected.indices { record.affected[index].dropVersionsCoveredByRanges() }
         let start = writer.bytes.count
         RecordCodec.append(record, to: &writer)

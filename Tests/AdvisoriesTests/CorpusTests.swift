@@ -22,7 +22,10 @@ struct CorpusTests {
     @Test("every record is read")
     func everyRecord() throws {
         let built = try #require(Self.built)
-        #expect(built.report.diagnostics.isEmpty)
+        // ELTS advisories name packages with another one's package URL, in 107 records.
+        let isContradiction = { (error: AdvisoryError) in error.message.contains("has the package URL of") }
+        #expect(built.report.diagnostics.allSatisfy(isContradiction))
+        #expect(Set(built.report.diagnostics.map(\.subject)).count == 107)
         #expect(built.report.recordCount == 60_083)
         let derived = built.database.entries.reduce(0) { $0 + $1.derivedCount }
         #expect(derived > 10_000)

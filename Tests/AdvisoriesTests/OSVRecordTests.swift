@@ -112,7 +112,50 @@ struct OSVRecordTests {
         #expect(try Records.parse(json).affected.first?.ratings == ratings)
     }
 
-    @Test("limits are events, and the schema's star is none")
+    @Test(
+        "what has the wrong type, and a name that contradicts its package URL, is left out and reported",
+        arguments: [
+            (#""affected":{}"#, "\"affected\" is not an array, and was left out"),
+            (#""affected":[{"package":"a"}]"#, "\"package\" is not an object, and was left out"),
+            (#""affected":[{"package":{"ecosystem":"npm","name":7}}]"#, "\"name\" is not a string, and was left out"),
+            (
+                #""affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":"all"}]"#,
+                "\"ranges\" is not an array, and was left out"
+            ),
+            (
+                #""affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"semver","events":[]}]}]"#,
+                "a range has the unknown type \"semver\", and was left out"
+            ),
+            (
+                #""affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":{}}]}]"#,
+                "\"events\" is not an array, and was left out"
+            ),
+            (
+                #""affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":0}]}]}]"#,
+                "an event of a range is not a string, and was left out"
+            ),
+            (
+                #""affected":[{"package":{"ecosystem":"Debian:9","name":"ca-certificates","purl":"pkg:deb/debian/bind9?arch=source"}}]"#,
+                "the package ca-certificates has the package URL of bind9, and was left out"
+            ),
+        ])
+    func problems(member: String, problem: String) throws {
+        #expect(try Records.parse("{\"id\":\"A\",\(member)}").problems == [problem])
+    }
+
+    @Test(
+        "null, ranges of commits, and package URLs of the same name are no problems",
+        arguments: [
+            #""affected":null"#, #""affected":[{"package":null,"ranges":null}]"#,
+            #""affected":[{"package":{"ecosystem":"Go","name":"a"},"ranges":[{"type":"GIT","events":[{"introduced":"0"}]}]}]"#,
+            #""affected":[{"package":{"ecosystem":"Debian:12","name":"libstdc++","purl":"pkg:deb/debian/libstdc%2B%2B@1?arch=source"}}]"#,
+            #""affected":[{"package":{"ecosystem":"npm","name":"@a/b","purl":"pkg:npm/%40a/b"}}]"#,
+        ])
+    func noProblems(member: String) throws {
+        #expect(try Records.parse("{\"id\":\"A\",\(member)}").problems == [])
+    }
+
+    @Test("limits are events, the star among them")
     func limits() throws {
         let json = """
             {"id":"A","affected":[{"package":{"ecosystem":"Go","name":"a"},"ranges":[{"type":"SEMVER",
@@ -120,7 +163,7 @@ struct OSVRecordTests {
             """
         #expect(
             try Records.parse(json).affected.first?.ranges
-                == [VersionRange(kind: .semver, events: [.introduced("0"), .limit("2.0.0")])])
+                == [VersionRange(kind: .semver, events: [.introduced("0"), .limit("2.0.0"), .limit("*")])])
     }
 
     @Test("modules and architectures come from the package URL or the source's own members")

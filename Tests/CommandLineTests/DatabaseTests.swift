@@ -11,7 +11,7 @@ struct DatabaseTests {
         let run = try place.run("db", "status")
         #expect(run.end == .exited(0))
         let lines = run.text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        #expect(lines.first?.first == "SHARD")
+        #expect(lines.first?.first == "PART")
         for (name, records) in [("Debian:12", "4"), ("Go", "1"), ("PyPI", "5")] {
             let line = try #require(lines.first { $0.first == name }, "\(run.text)")
             #expect(line[1].hasPrefix("2024-"))

@@ -129,6 +129,13 @@ struct RangeEvaluationTests {
             ("3.0", [.introduced("3.0"), .fixed("3.0")], .notAffected),
             ("5.3.0", [.introduced("0"), .lastAffected("3.0.0.M2")], .notAffected),
             ("5.3.0", [.fixed("2.0"), .introduced("3.0"), .fixed("6.0")], .affected),
+            (
+                "5.3.0", [.introduced("0"), .fixed("2.0"), .introduced("3.0"), .fixed("3.0.0.M2")],
+                .undetermined
+            ),
+            ("1.0", [.introduced("0"), .fixed("2.0"), .introduced("3.0"), .fixed("3.0.0.M2")], .affected),
+            ("2.5", [.introduced("0"), .fixed("2.0"), .introduced("3.0"), .fixed("3.0.0.M2")], .notAffected),
+            ("5.3.0", [.introduced("3.0"), .fixed("3.0.0.M2"), .introduced("4.0"), .fixed("6.0")], .affected),
         ] as [(String, [VersionRange.Event], RangeEvaluation.Outcome)])
     func contradictions(version: String, events: [VersionRange.Event], outcome: RangeEvaluation.Outcome) throws {
         let found = try Self.evaluate(version, "Maven", [events])

@@ -122,8 +122,10 @@ struct JavaArchiveContents {
     private func isRenamed(_ folder: String, _ name: JavaArchiveName) -> Bool {
         // A project file alone may be a template.
         guard let version = properties[folder]?.version, !version.isEmpty else { return false }
-        let stated = name.version.isEmpty ? manifest?["Implementation-Version"] : name.version
-        return stated == nil || stated == version
+        let stated =
+            name.version.isEmpty
+            ? ["Implementation-Version", "Bundle-Version"].compactMap { manifest?[$0] } : [name.version]
+        return stated.isEmpty || stated.contains(version)
     }
 
     /// - Parameter ownFile: the name of the archive's file, where the project is the archive's own.

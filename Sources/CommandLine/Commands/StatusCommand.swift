@@ -16,15 +16,15 @@ struct StatusCommand: ParsableCommand {
         let status = DatabaseStatus(try AdvisoryDatabase.standard(folder: advisories.folder))
         let style = Style(for: .output, isFile: false)
         var table = TextTable(
-            ["SHARD", "NEWEST", "AGE", "RECORDS", "DERIVED", "SIZE", "ORIGIN"],
-            floors: [nil, nil, nil, nil, nil, nil, 8])
+            ["PART", "NEWEST", "AGE", "RECORDS", "DERIVED", "SIZE", "HOLDS", "ORIGIN"],
+            floors: [nil, nil, nil, nil, nil, nil, nil, 8])
         for shard in status.shards {
             let age = Age(of: shard.newestModified).days.map { Count.text($0, "day") } ?? "unknown"
             table.add([
                 .init(shard.name), .init(String(shard.newestModified.prefix(10))), .init(age),
                 .init("\(shard.recordCount)"),
                 .init(shard.derivedCount > 0 ? "\(shard.derivedCount)" : "-"), .init(Count.bytes(shard.storedSize)),
-                .init(origin(of: shard)),
+                .init(Self.holding(shard)), .init(origin(of: shard)),
             ])
         }
         var lines = table.lines(style: style)
@@ -36,6 +36,16 @@ struct StatusCommand: ParsableCommand {
         lines.append(style.bold("Sources"))
         for credit in status.credits { lines.append(Printable.line("  \(credit.source): \(credit.licence)")) }
         try write(Array((lines.joined(separator: "\n") + "\n").utf8), to: nil)
+    }
+
+    /// How much of what is known the part holds.
+    private static func holding(_ shard: ShardEntry) -> String {
+        guard shard.kind == .advisories else { return "-" }
+        var words: [String] = []
+        if shard.scope.isSample { words.append("a sample") }
+        if shard.scope.isFixedOnly { words.append("fixed vulnerabilities only") }
+        if let origin = shard.scope.derivedFrom { words.append("derived from \(origin)") }
+        return words.isEmpty ? "all records of its source" : words.joined(separator: ", ")
     }
 
     private func origin(of shard: ShardEntry) -> String {

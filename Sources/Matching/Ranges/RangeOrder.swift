@@ -28,7 +28,7 @@ struct RangeOrder {
         }
         switch last {
         case .introduced(let text):
-            if let end = try endBeforeBeginning(of: range) {
+            if next.fixed == nil, next.lastAffected == nil, let end = try end(before: text, in: range) {
                 return RangeEvaluation(
                     .undetermined, .contradictory(introduced: text, end: end), version: version.text, range: range)
             }
@@ -47,15 +47,18 @@ struct RangeOrder {
         }
     }
 
-    /// The end of a range that has one beginning and one end, the end before the beginning.
-    private func endBeforeBeginning(of range: VersionRange) throws(VersionError) -> VersionRange.Event? {
-        guard range.events.count == 2 else { return nil }
-        for (first, second) in [(0, 1), (1, 0)] {
-            guard case .introduced(let beginning) = range.events[first], beginning != "0" else { continue }
-            switch range.events[second] {
+    /// The end that stands beside a beginning in the record and is before it, so that the range would never end.
+    ///
+    /// An end belongs to the beginning before it; only of a range with two events may the end stand first.
+    private func end(before beginning: String, in range: VersionRange) throws(VersionError) -> VersionRange.Event? {
+        guard beginning != "0" else { return nil }
+        let events = range.events
+        for place in events.indices where events[place] == .introduced(beginning) {
+            let beside = events.count == 2 ? events[1 - place] : place + 1 < events.count ? events[place + 1] : nil
+            switch beside {
             case .fixed(let end), .lastAffected(let end):
-                return try scheme.compare(end, beginning) == .less ? range.events[second] : nil
-            case .introduced, .limit: continue
+                if try scheme.compare(end, beginning) == .less { return beside }
+            case .introduced, .limit, nil: continue
             }
         }
         return nil

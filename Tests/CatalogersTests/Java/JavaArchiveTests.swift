@@ -94,6 +94,24 @@ struct JavaArchiveTests {
         #expect(contents.records(file: file, within: "", sha1: "").map(\.name).sorted() == names)
     }
 
+    @Test("that state another version than the only project in them hold that one and are themselves")
+    func shaded() throws {
+        var zip = ZipFixture()
+        zip.add(
+            "META-INF/MANIFEST.MF",
+            Array("Manifest-Version: 1.0\nBundle-SymbolicName: com.google.inject\nBundle-Version: 4.2.3\n".utf8))
+        zip.add(
+            "META-INF/maven/cglib/cglib/pom.properties", Array("groupId=cglib\nartifactId=cglib\nversion=3.2.12\n".utf8)
+        )
+        zip.add("com/google/inject/A.class", [1])
+        var reader = JavaArchiveReader()
+        try reader.read(zip.bytes.span, file: "guice.jar")
+        #expect(
+            reader.records.map { "\($0.name) \($0.version)" } == [
+                "com.google.inject:guice 4.2.3", "cglib:cglib 3.2.12",
+            ])
+    }
+
     @Test(
         "without a project of their own are named by what is known of them, by their bundle, or by their classes",
         arguments: [
