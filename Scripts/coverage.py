@@ -114,6 +114,10 @@ def is_template(theirs, ours):
     return re.fullmatch("@.*@", theirs.key.name) is not None
 
 
+def is_extension(theirs, ours):
+    return theirs.key.type == "npm" and all(place.endswith("/vscode/package.json") for place in theirs.locations)
+
+
 def is_title(theirs, ours):
     return theirs.key.type == ours.key.type == "wordpress-plugin" and theirs.key.version == ours.key.version
 
@@ -127,6 +131,7 @@ DISPROVED = [
     (is_series, "an archive whose file is named by a series of releases; we list it by the coordinates and the version that it states"),
     (is_bioconductor, "a package of Bioconductor (`biocViews`), which Syft lists as CRAN's"),
     (is_template, "a template that the making of a package fills in: its name is a placeholder"),
+    (is_extension, "an extension of Visual Studio Code, which no registry of npm has"),
     (is_title, "a plugin by its title; we list it by its directory, its name at wordpress.org"),
 ]
 
@@ -177,7 +182,7 @@ class Comparison:
     def disproof(self, theirs):
         """The reason why a package is none and our packages that stand for it; None where there is none."""
         for fits, reason in DISPROVED:
-            if fits is is_template and fits(theirs, None):
+            if fits in (is_template, is_extension) and fits(theirs, None):
                 return reason, []
             found = [[ours for ours in self.by_location[place] if fits(theirs, ours)] for place in theirs.locations]
             if found and all(found):
