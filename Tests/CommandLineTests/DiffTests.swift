@@ -88,7 +88,7 @@ struct DiffTests {
         }
         let (first, second) = (try image("1.2", "first"), try image("1.3", "second"))
         let text = try place.run("diff", first, second).text
-        #expect(text.contains("2 packages, 2 findings; 1 more within these"), "\(text)")
+        #expect(text.contains("2 packages, 2 findings; 1 more is part of these and not checked on its own"), "\(text)")
         #expect(text.contains("packages: the same; 1 change within others, which --full lists"), "\(text)")
         #expect(!text.contains("1.2 → 1.3"))
         #expect(try place.run("diff", first, second, "--full").text.contains("1.2 → 1.3"))

@@ -9,11 +9,14 @@ enum Count {
     /// `1 advisory`, `3 advisories`.
     static func text(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
 
-    /// What comes behind the number of packages that count: `; 12 more within these; 3 more that were left out`.
+    /// The packages that do not count: `; 12 more are part of these and not checked on their own`.
     static func rest(_ counts: PackageCounts) -> String {
         var text = ""
-        if counts.within > 0 { text += "; \(counts.within) more within these" }
-        if counts.leftOut > 0 { text += "; \(counts.leftOut) more in lock files, left out" }
+        if counts.within > 0 {
+            let (verb, whose) = counts.within == 1 ? ("is", "its") : ("are", "their")
+            text += "; \(counts.within) more \(verb) part of these and not checked on \(whose) own"
+        }
+        if counts.leftOut > 0 { text += "; \(counts.leftOut) listed but not installed" }
         return text
     }
 

@@ -92,7 +92,7 @@ struct Notices {
         guard !undetermined.isEmpty else { return [] }
         let names = Set(undetermined.map(\.packageName)).sorted()
         return [
-            "Undetermined: \(Count.text(undetermined.count, "record")) could not be compared with the installed version of \(Count.some(names))."
+            "Undecided: \(Count.text(undetermined.count, "advisory", "advisories")) could not be compared with the installed version of \(Count.some(names))."
         ]
     }
 

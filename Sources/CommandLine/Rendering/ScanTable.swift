@@ -52,7 +52,7 @@ struct ScanTable {
         var text = Count.text(counts.installed, "package")
         let kinds = counts.byType.map { (count: $0.value, name: $0.key.rawValue) }
             .sorted { ($0.count, $1.name) > ($1.count, $0.name) }.map { "\($0.count) \($0.name)" }
-        if !kinds.isEmpty { text += ": \(kinds.joined(separator: ", "))" }
+        if !kinds.isEmpty { text += " (\(kinds.joined(separator: ", ")))" }
         return text + Count.rest(counts)
     }
 
